@@ -1,0 +1,1 @@
+"""Timed phones in, a drawn talking face out."""

@@ -1,0 +1,1 @@
+"""Timed phones in, mouth channels in millimetres out, contacts guaranteed."""

@@ -1,0 +1,1 @@
+"""Mouth channels in, the motion of the whole face out."""

@@ -1,0 +1,1 @@
+"""A presenter's name in, its meshes and textures out."""

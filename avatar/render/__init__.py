@@ -1,0 +1,1 @@
+"""A presenter and a motion frame in, pixels and measured geometry out."""

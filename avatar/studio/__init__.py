@@ -1,0 +1,1 @@
+"""Nothing in but code and one measured shape, the built-in presenters' data out."""

@@ -1,0 +1,81 @@
+"""What can go wrong, as one tree; every message says what was expected, what came and what to do next.
+
+NarratorError                 anything a person should be told in one line
+ x SourceError                the thing to be read
+    - SourceMissing           no such file, 404, empty clipboard
+    - SourceRefused           a scheme, size, redirect or kind of file we do not read
+    - SourceUnreadable        damaged, binary, unknown encoding, no text in it
+    - SourceTimeout           it took longer than the time limit
+    - PasswordNeeded          encrypted, and no password or a wrong one
+ x VoiceError                 no such voice, or the voice failed
+ x FaceError                  no such presenter, or its data are damaged
+ x OutputError                window, sound device, camera or file cannot be used
+ x SettingError               an unknown setting or a value outside its range
+ x Cancelled                  the person stopped it; not a fault
+"""
+
+from __future__ import annotations
+
+
+class NarratorError(Exception):
+    """A failure told to the person in one line.
+
+    expected and came are half-sentences; next_step is an instruction. str() joins them.
+    """
+
+    def __init__(self, expected: str, came: str, next_step: str) -> None:
+        super().__init__(expected, came, next_step)
+        self.expected = expected
+        self.came = came
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        line = f"expected {self.expected}; {self.came}. {self.next_step}"
+        return " ".join(line.split())
+
+
+class SourceError(NarratorError):
+    """The thing to be read cannot be read."""
+
+
+class SourceMissing(SourceError):
+    """There is nothing there."""
+
+
+class SourceRefused(SourceError):
+    """We could, but will not: scheme, size, redirects, kind of file."""
+
+
+class SourceUnreadable(SourceError):
+    """It is there, but holds no text that can be got out."""
+
+
+class SourceTimeout(SourceError):
+    """It took longer than the time limit."""
+
+
+class PasswordNeeded(SourceError):
+    """Encrypted, and no password or a wrong one was given."""
+
+
+class VoiceError(NarratorError):
+    """The voice is absent or failed."""
+
+
+class FaceError(NarratorError):
+    """The presenter is absent or damaged."""
+
+
+class OutputError(NarratorError):
+    """A window, sound device, camera or file cannot be used."""
+
+
+class SettingError(NarratorError):
+    """An unknown setting or a value outside its range."""
+
+
+class Cancelled(NarratorError):
+    """The person stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__("to go on to the end", "it was stopped", "Run the same command again to start over.")

@@ -1,0 +1,195 @@
+"""The nouns that travel through narrator: a passage in at one end, captions and video frames out at the other.
+
+Frozen dataclasses, one unit or range per field, numpy and the standard library only. Times are seconds, counted
+from the start of what the object describes unless a field says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.int16]
+"""(n,) int16, mono PCM."""
+
+RgbImage = npt.NDArray[np.uint8]
+"""(height, width, 3) uint8, sRGB."""
+
+
+class BlockKind(StrEnum):
+    """What a block is in its document, so that pauses and announcements can be chosen."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    QUOTE = "quote"
+    CODE = "code"
+    FIGURE = "figure"
+    """The words that stand for a picture (its alternative text or its caption)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of a document, in reading order."""
+
+    kind: BlockKind
+    text: str
+    """Clean text: no line-end hyphens, ligatures, citation marks or runs of white space; never empty."""
+    level: int = 0
+    """Heading level 1..6, or nesting depth 0.. of a list item; 0 elsewhere."""
+    position: int = 0
+    """1-based place in its list or table; 0 where that means nothing."""
+    total: int = 0
+    """How many items or rows that list or table has; 0 where unknown or meaningless."""
+    page: int = 0
+    """1-based page of a paged document; 0 elsewhere."""
+    language: str = ""
+    """BCP 47 tag where the block differs from its passage; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Everything a reader got out of one source."""
+
+    source: str
+    """What the user named: an address, a path, "clipboard", "-"."""
+    title: str
+    """May be empty."""
+    language: str
+    """BCP 47 tag such as "en" or "pt-BR"; empty when the source does not say."""
+    blocks: Iterable[Block]
+    """In reading order. May be lazy (a PDF is read while it is spoken) and is iterated once."""
+    outline: tuple[tuple[int, str], ...] = ()
+    """(level, heading) pairs where the source has an outline of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is spoken in one breath: the unit of speech, of pause, of seek and of cancel."""
+
+    text: str
+    """As it is shown in captions and handed to the voice."""
+    language: str
+    """BCP 47 tag; empty lets the voice use its own."""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    pause_s: float = 0.35
+    """Silence that follows it, seconds."""
+    block_index: int = 0
+    """0-based block of the passage it comes from."""
+    index: int = 0
+    """0-based place among the sentences of the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One timed speech sound."""
+
+    ipa: str
+    """IPA without stress marks; empty for silence."""
+    start_s: float
+    duration_s: float
+    stress: int = 0
+    """0 none, 1 secondary, 2 primary: of the syllable this phone is the nucleus of."""
+
+    @property
+    def end_s(self) -> float:
+        """Seconds from the utterance's first sample."""
+        return self.start_s + self.duration_s
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One timed word of the sentence."""
+
+    text: str
+    start_s: float
+    duration_s: float
+    start_char: int
+    """0-based first character in the sentence's text."""
+    end_char: int
+    """One past the last character in the sentence's text."""
+
+    @property
+    def end_s(self) -> float:
+        """Seconds from the utterance's first sample."""
+        return self.start_s + self.duration_s
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A sentence that has been spoken: its sound, its phones and its words, to the sample."""
+
+    sentence: Sentence
+    samples: Samples
+    rate_hz: int
+    phones: tuple[Phone, ...]
+    """In order, without gaps or overlap, covering the sound; silences have an empty ipa."""
+    words: tuple[Word, ...]
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the sound, seconds; the pause after it is the sentence's own."""
+        return len(self.samples) / self.rate_hz
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is written under the chin while something is said."""
+
+    lines: tuple[str, ...]
+    """At most 2 lines of at most 42 characters."""
+    start_s: float
+    end_s: float
+    words: tuple[Word, ...]
+    """The words of this caption; start_char and end_char count in "\\n".join(lines)."""
+
+    def word_at(self, time_s: float) -> int:
+        """Index of the word being said at time_s, or -1 before the first one starts."""
+        return sum(1 for word in self.words if word.start_s <= time_s) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFrame:
+    """One finished picture and the moment it belongs to."""
+
+    image: RgbImage
+    time_s: float
+    """Presentation time, seconds from the start of its performance; negative in the preroll."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """How a performance is to be drawn."""
+
+    width: int = 1280
+    """Pixels, even."""
+    height: int = 720
+    """Pixels, even."""
+    fps: float = 30.0
+    framing: str = "face"
+    """"signer", "face" or "mouth"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How something is to be said: the settings that speech and face share."""
+
+    rate_wpm: int = 130
+    """Words a minute, 80..200."""
+    exaggeration: float = 1.2
+    """Gain of vowels and rounding, 0.8..1.6; contacts never depend on it."""
+    preroll_s: float = 0.12
+    """How long the mouth moves before the first sound (lipreading.md 2.7)."""
+    reduced_motion: bool = False
+    """No idle sway or head movement; lips, captions and blinks stay."""
+    liveliness: float = 0.5
+    """0 still .. 1 lively, for head and brows."""
+    seed: int = 0
+    """Chooses blinks and sway; the same seed gives the same motion."""
+    extras: dict[str, str] = field(default_factory=dict)
+    """Wishes that only some faces understand; unknown ones are logged by the face."""

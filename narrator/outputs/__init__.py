@@ -1,0 +1,1 @@
+"""Performances in, a window, a file or memory out."""

@@ -1,0 +1,1 @@
+"""A Sentence in, an Utterance with timed phones out."""

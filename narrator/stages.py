@@ -1,0 +1,122 @@
+"""The promises between the parts: what a reader, voice, face and output guarantee, and may assume.
+
+Every promise has a real implementation and a do-nothing twin, and one conformance suite runs over all of them
+(tests/contracts). Nothing here imports a concrete part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from narrator.flow import Caption, Delivery, Passage, RgbImage, Sentence, Utterance, Viewport
+
+
+class Reader(Protocol):
+    """Anything in, a Passage out."""
+
+    def can_read(self, source: str) -> bool:
+        """True when this reader is the one for the source; cheap: no network, no parsing."""
+        ...
+
+    def read(self, source: str) -> Passage:
+        """The passage, with at least one block of text.
+
+        Raises a SourceError with a next step, within the reader's time limit. Lazy blocks may raise one too.
+        """
+        ...
+
+
+class Voice(Protocol):
+    """A Sentence in, an Utterance out."""
+
+    name: str
+
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
+        """The sentence as sound with every phone and word timed.
+
+        Deterministic for the same input where the engine is. Called from one thread at a time. Any text is accepted,
+        also text without a single letter (an utterance of silence). Raises VoiceError.
+        """
+        ...
+
+    def close(self) -> None:
+        """Frees the engine and its processes. Called once; nothing is called after it."""
+        ...
+
+
+class Performance(Protocol):
+    """One utterance as the face will perform it: known in full before the first frame is drawn.
+
+    Time runs from -delivery.preroll_s (mouth begins to move) over 0 (first sample) to the end of the sentence's pause.
+    """
+
+    utterance: Utterance
+    captions: tuple[Caption, ...]
+    start_s: float
+    """-preroll."""
+    end_s: float
+    """Sound plus pause."""
+
+    def draw(self, time_s: float) -> RgbImage:
+        """The frame whose interval [time_s, time_s + 1/fps) holds the moment; height x width of the viewport.
+
+        May be called for any moment in any order; the same moment gives the same pixels. The returned array may
+        be reused by the next call: copy it to keep it.
+        """
+        ...
+
+
+class Face(Protocol):
+    """An Utterance in, a Performance out."""
+
+    name: str
+
+    def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> Performance:
+        """Plans the whole motion; cheap next to drawing it.
+
+        clock_s is where on the narration's own time line (seconds since its start) the utterance begins, so that
+        sway and blinks run on from one utterance into the next.
+        """
+        ...
+
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
+        """The face between utterances and while paused, at that moment of the narration's time line."""
+        ...
+
+
+class Output(Protocol):
+    """Where a narration goes: a window, a file, memory.
+
+    open() once, then any number of play(), then close() exactly once, also after an error or a cancel.
+    """
+
+    name: str
+
+    def open(self, viewport: Viewport, rate_hz: int) -> None:
+        """Gets the device, window or temporary file. Raises OutputError."""
+        ...
+
+    def play(self, performance: Performance, control: Control) -> Iterator[float]:
+        """Plays it through, yielding the position (seconds of performance time) at least ten times a second.
+
+        Between two yields it looks at control and answers pause, stop and seek within 100 ms.
+        The consumer may close the iterator at any time; sound and picture then stop.
+        """
+        ...
+
+    def close(self, *, completed: bool) -> None:
+        """Ends it. With completed=False nothing half-made is left behind."""
+        ...
+
+
+class Control(Protocol):
+    """What outputs ask of the session while they play."""
+
+    def is_paused(self) -> bool:
+        """The person asked for a pause: hold the picture, stop the sound, keep the position."""
+        ...
+
+    def is_interrupted(self) -> bool:
+        """This performance should end now (stop, seek, next, or something more urgent to say)."""
+        ...

@@ -1,0 +1,1 @@
+"""Anything with text in it in, a Passage out."""
