@@ -7,7 +7,7 @@ Every promise has a real implementation and a do-nothing twin, and one conforman
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from narrator.flow import Caption, Delivery, Passage, RgbImage, Sentence, Utterance, Viewport
 
@@ -68,7 +68,11 @@ class Performance(Protocol):
 
 
 class Face(Protocol):
-    """An Utterance in, a Performance out."""
+    """An Utterance in, a Performance out.
+
+    perform() is called from one thread at a time, draw() and rest() from one other: the next sentence is planned
+    while this one is drawn.
+    """
 
     name: str
 
@@ -119,4 +123,41 @@ class Control(Protocol):
 
     def is_interrupted(self) -> bool:
         """This performance should end now (stop, seek, next, or something more urgent to say)."""
+        ...
+
+
+class Steering(Protocol):
+    """What an output's own buttons and keys may ask of the session; from any thread, returning at once."""
+
+    def pause(self) -> None:
+        """Hold picture, sound and position."""
+        ...
+
+    def resume(self) -> None:
+        """Go on from there."""
+        ...
+
+    def stop(self) -> None:
+        """End what is being read and forget what waits."""
+        ...
+
+    def next(self) -> None:
+        """On to the next sentence."""
+        ...
+
+    def previous(self) -> None:
+        """Back to the sentence before."""
+        ...
+
+    def replay(self) -> None:
+        """This sentence from its start."""
+        ...
+
+
+@runtime_checkable
+class SteeringOutput(Protocol):
+    """An output that has buttons or keys: the session hands itself over before open()."""
+
+    def attach(self, steering: Steering) -> None:
+        """Called once, before open()."""
         ...
