@@ -1,4 +1,4 @@
-"""The nouns that travel through narrator: a passage in at one end, captions and video frames out at the other.
+"""The nouns that travel through narrator, from the passage that is read to the frame that is shown.
 
 Frozen dataclasses, one unit or range per field, numpy and the standard library only. Times are seconds, counted
 from the start of what the object describes unless a field says otherwise.
@@ -107,6 +107,7 @@ class Word:
     """One timed word of the sentence."""
 
     text: str
+    """The characters start_char..end_char, as written."""
     start_s: float
     duration_s: float
     start_char: int
@@ -130,6 +131,7 @@ class Utterance:
     phones: tuple[Phone, ...]
     """In order, without gaps or overlap, covering the sound; silences have an empty ipa."""
     words: tuple[Word, ...]
+    """In order of time; none where nothing is said."""
 
     @property
     def duration_s(self) -> float:
@@ -171,6 +173,7 @@ class Viewport:
     height: int = 720
     """Pixels, even."""
     fps: float = 30.0
+    """Frames a second."""
     framing: str = "face"
     """"signer", "face" or "mouth"."""
 

@@ -1,4 +1,4 @@
-"""A plug-in of pytest: a real X11 desktop without a monitor, with a window manager and, if wanted, a compositor."""
+"""A plug-in of pytest: a real X11 desktop without a monitor, with a window manager and a compositor."""
 
 from __future__ import annotations
 

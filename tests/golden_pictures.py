@@ -1,4 +1,4 @@
-"""A plug-in of pytest: compares a picture with the one kept in tests/golden; --regenerate writes it anew."""
+"""A plug-in of pytest: compares a picture with the one in tests/golden; --regenerate renews it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plug-in of pytest: lists every skip at the end and fails on those that tests/allowed_skips.toml does not allow."""
+"""A plug-in of pytest: lists every skip and fails on those that allowed_skips.toml does not allow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of skips: what it allows, what it fails on, and that whole files skipped in workers are not lost."""
+"""The list of skips: what it allows, what it fails on, and that no file skipped in a worker is lost."""
 
 from __future__ import annotations
 

@@ -1,0 +1,75 @@
+"""Every file opens with one sentence, keeps its size, has a telling name and its own test."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.architecture.source_tree import ROOT, all_files, product_files, text_of, tree_of
+
+OPENING_LIMIT = 100
+FILE_LIMIT = 300
+FUNCTION_LIMIT = 50
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "tools", "stuff"}
+
+TESTED_ELSEWHERE: dict[str, str] = {}
+"""Source file without a test file of its own name -> the test file that covers it."""
+
+
+def test_every_file_opens_with_one_sentence() -> None:
+    faults = []
+    for path in all_files():
+        first = (ast.get_docstring(tree_of(path)) or "").partition("\n")[0]
+        if not first or len(first) > OPENING_LIMIT or not first.endswith("."):
+            faults.append(f"{path}: {first!r}")
+    assert not faults, "expected one sentence of at most 100 characters, ending with a full stop:\n" + "\n".join(faults)
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    lengths = {path: len(text_of(path).splitlines()) for path in all_files()}
+    faults = [f"{path}: {length} lines" for path, length in lengths.items() if length > FILE_LIMIT]
+    assert not faults, "\n".join(faults)
+
+
+def test_no_function_is_longer_than_50_lines() -> None:
+    faults = [
+        f"{path}:{node.lineno} {node.name}: {length} lines"
+        for path in all_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LIMIT
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    faults = [str(path) for path in all_files() if EMPTY_NAMES & {part.removesuffix(".py") for part in path.parts}]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_source_file_has_its_test() -> None:
+    faults = []
+    for path in product_files():
+        if path.name == "__init__.py" and not has_code(path):
+            continue
+        expected = TESTED_ELSEWHERE.get(str(path), f"tests/{path.parent}/test_{stem_of(path)}.py")
+        if not (ROOT / expected).is_file():
+            faults.append(f"{path}: expected {expected}")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_list_of_exceptions_is_true() -> None:
+    stale = [path for path in TESTED_ELSEWHERE if not (ROOT / path).is_file()]
+    own = [
+        path for path in map(Path, TESTED_ELSEWHERE) if (ROOT / f"tests/{path.parent}/test_{path.stem}.py").is_file()
+    ]
+    assert not stale
+    assert not own, f"these have a test of their own now: {own}"
+
+
+def has_code(path: Path) -> bool:
+    return any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree_of(path).body)
+
+
+def stem_of(path: Path) -> str:
+    return path.parent.name if path.name == "__init__.py" else path.stem
