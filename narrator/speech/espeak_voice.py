@@ -1,0 +1,159 @@
+"""A Sentence in, an Utterance out: the default voice, espeak-ng, with sample-exact phones and words."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import numpy as np
+
+from narrator.errors import VoiceError
+from narrator.flow import Delivery, Phone, Samples, Sentence, Utterance
+from narrator.speech.espeak_process import EspeakProcess, RawSpeech, UnknownVoice, WorkerDied
+from narrator.speech.espeak_timing import place_phones
+from narrator.speech.word_times import time_words
+
+_log = logging.getLogger(__name__)
+
+FALLBACK_LANGUAGE = "en"
+RATE_HZ = 22050
+"""espeak-ng's own sample rate."""
+EMPTY_SENTENCE_S = 0.2
+"""Silence that stands for a sentence without a single sound."""
+RATE_WPM_RANGE = (80, 450)
+"""espeak's lowest rate, and the highest at which its event times still fit its sound (1.52)."""
+
+_PREFERRED = {"en": "gmw/en-US", "zh": "sit/cmn", "no": "gmq/nb", "pt": "roa/pt-BR", "hy": "ine/hy", "fr": "roa/fr"}
+"""Where several voices claim a bare language, or asking espeak would cost the first sentence time."""
+_WITHOUT_DICTIONARY = frozenset({"gmq/fo", "trk/kaa"})
+"""Voices of espeakng-loader 0.2.4 whose dictionary is not in the package: they cannot speak."""
+_ALIASES = {"nn": "nb", "iw": "he", "in": "id", "ji": "yi", "tl": "id", "fil": "id", "sh": "hr", "mo": "ro", "hbs": "hr"}
+"""Old or neighbouring language codes -> a code that espeak knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """One voice as `narrator voice list` shows it."""
+
+    name: str
+    language: str
+    description: str
+
+
+class EspeakVoice:
+    """Follows narrator.stages.Voice. name "" chooses by each sentence's language; "+f3" does so with that variant."""
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self._process = EspeakProcess()
+        self._by_language: dict[str, str] = dict(_PREFERRED)
+        self._listed = False
+        self._reported: set[str] = set()
+
+    def start(self) -> None:
+        """Starts the engine without waiting, so that the first sentence finds it ready."""
+        self._process.start()
+
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
+        """The sentence as sound with every phone and word timed. Raises VoiceError."""
+        text = speakable(sentence.text)
+        rate_wpm = int(min(max(delivery.rate_wpm, RATE_WPM_RANGE[0]), RATE_WPM_RANGE[1]))
+        if not text.strip():
+            return silent_utterance(sentence)
+        raw = self._synthesise(text, self._voice_for(sentence.language), rate_wpm)
+        samples: Samples = np.frombuffer(raw.pcm, dtype=np.int16)
+        placed = place_phones(raw, samples)
+        if not any(item.phone.ipa for item in placed):
+            return silent_utterance(sentence)
+        words = time_words(sentence.text, placed)
+        return Utterance(sentence, samples, raw.rate_hz, tuple(item.phone for item in placed), words)
+
+    def close(self) -> None:
+        """Ends the worker."""
+        self._process.close()
+
+    def _synthesise(self, text: str, voice: str, rate_wpm: int) -> RawSpeech:
+        fallback = _PREFERRED[FALLBACK_LANGUAGE]
+        for attempt in (voice, voice, fallback):  # a crash costs one retry, then the language's voice, never the text
+            try:
+                return self._process.speak(text, attempt, rate_wpm)
+            except UnknownVoice:
+                raise _no_such_voice(self.name or voice) from None
+            except WorkerDied as fault:
+                _log.warning("espeak died on a sentence (%s, voice %s); starting it again", fault, attempt)
+        raise VoiceError(
+            "espeak-ng to speak a sentence", f"it died three times on {text[:40]!r}", "Choose another voice: narrator voice list"
+        )
+
+    def _voice_for(self, language: str) -> str:
+        base, plus, variant = self.name.partition("+")
+        return (base or self._by_tag(language)) + plus + variant
+
+    def _by_tag(self, language: str) -> str:
+        tag = (language or FALLBACK_LANGUAGE).replace("_", "-").lower()
+        parts = tag.split("-")
+        for size in range(len(parts), 0, -1):
+            candidate = "-".join(parts[:size])
+            candidate = _ALIASES.get(candidate, candidate)
+            if size > 1 or candidate not in self._by_language:
+                self._learn_voices()
+            if candidate in self._by_language:
+                return self._by_language[candidate]
+        if tag not in self._reported:
+            self._reported.add(tag)
+            _log.warning("espeak has no voice for the language %r; it is spoken in English", language)
+        return self._by_language[FALLBACK_LANGUAGE]
+
+    def _learn_voices(self) -> None:
+        if self._listed:
+            return
+        self._listed = True
+        best: dict[str, tuple[int, str]] = {}
+        for voice in self._list():
+            for priority, tag in voice["languages"]:
+                if tag not in best or priority < best[tag][0]:
+                    best[tag] = (priority, voice["identifier"])
+        self._by_language = {tag: identifier for tag, (_, identifier) in best.items()} | _PREFERRED
+
+    def _list(self) -> list[dict[str, object]]:
+        try:
+            return [voice for voice in self._process.voices() if voice["identifier"] not in _WITHOUT_DICTIONARY]
+        except WorkerDied as fault:
+            raise VoiceError(
+                "espeak-ng to list its voices", f"it died ({fault})", "Reinstall it: pip install --force-reinstall espeakng-loader"
+            ) from fault
+
+
+def speakable(text: str) -> str:
+    """The text without what espeak would take as a command; character positions stay.
+
+    Control characters (espeak's embedded commands start with 0x01), lone surrogates and private-use characters
+    become spaces.
+    """
+    return "".join(" " if _is_command(ord(character)) else character for character in text)
+
+
+def _is_command(code: int) -> bool:
+    return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xF900 or code & 0xFFFE == 0xFFFE or code >= 0xE0000
+
+
+def silent_utterance(sentence: Sentence, rate_hz: int = RATE_HZ) -> Utterance:
+    """One silent phone: what a sentence without a sound comes to."""
+    samples = np.zeros(int(EMPTY_SENTENCE_S * rate_hz), np.int16)
+    return Utterance(sentence, samples, rate_hz, (Phone("", 0.0, len(samples) / rate_hz),), ())
+
+
+def _no_such_voice(name: str) -> VoiceError:
+    return VoiceError("the name of a voice", f"espeak-ng has none called {name!r}", "List them: narrator voice list")
+
+
+def list_voices() -> list[VoiceInfo]:
+    """Every language and accent espeak can speak."""
+    voice = EspeakVoice()
+    try:
+        return [
+            VoiceInfo(str(entry["identifier"]), str(entry["languages"][0][1]), str(entry["name"]))  # type: ignore[index]
+            for entry in voice._list()
+        ]
+    finally:
+        voice.close()
