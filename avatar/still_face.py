@@ -1,4 +1,4 @@
-"""An utterance in, a performance out in which nothing moves: the face's do-nothing twin, for tests and for sound alone."""
+"""An utterance in, a performance out in which nothing moves: the face's do-nothing twin."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ class StillFace:
     def __init__(self) -> None:
         self._frames: dict[tuple[int, int], RgbImage] = {}
 
-    def perform(
-        self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float
-    ) -> StillPerformance:
+    def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> StillPerformance:
         """The utterance with a still picture, from the preroll to the end of the pause."""
         end_s = utterance.duration_s + utterance.sentence.pause_s
         return StillPerformance(utterance, -delivery.preroll_s, end_s, self.rest(delivery, viewport, clock_s))

@@ -19,7 +19,13 @@ SENTENCE_ENDS = ".!?…。！？｡؟।"
 CLAUSE_ENDS = ",;:、，；：،؛—–)]}»”"
 WIDE = ("W", "F")
 """East Asian width classes that take two columns (Unicode annex 11)."""
-UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
+UNSPACED = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+)
 """Thai and Lao, Burmese, Khmer, kana, Han: a line may break inside what has no spaces."""
 
 # What a break costs, in the square of columns by which two lines or captions differ in fill (judgement):
@@ -51,7 +57,9 @@ def captions(utterance: Utterance) -> tuple[Caption, ...]:
     pages = _best_pages(pieces, clock)
     starts_s = [0.0, *(clock.time_s(page[0].start) for page in pages[1:])]
     ends_s = [*starts_s[1:], clock.end_s]
-    return tuple(_caption(utterance, page, start, end, clock) for page, start, end in zip(pages, starts_s, ends_s, strict=True))
+    return tuple(
+        _caption(utterance, page, start, end, clock) for page, start, end in zip(pages, starts_s, ends_s, strict=True)
+    )
 
 
 def with_captions(performance: Performance) -> Performance:
@@ -195,7 +203,9 @@ def _placed_words(utterance: Utterance, page: list[_Piece], place: dict[int, int
         chars = [char for char in range(word.start_char, word.end_char) if char in place]
         if not chars:
             continue
-        whole = len(chars) == len([c for c in range(word.start_char, word.end_char) if not utterance.sentence.text[c : c + 1].isspace()])
+        whole = len(chars) == len(
+            [c for c in range(word.start_char, word.end_char) if not utterance.sentence.text[c : c + 1].isspace()]
+        )
         start_s = word.start_s if whole else clock.time_s(chars[0])
         end_s = word.end_s if chars[-1] + 1 >= word.end_char else clock.time_s(chars[-1] + 1)
         shown = word.text if whole else utterance.sentence.text[chars[0] : chars[-1] + 1]

@@ -38,7 +38,7 @@ class MemoryOutput:
 
     def play(self, performance: Performance, control: Control) -> Iterator[float]:
         """Takes one frame after the other without waiting, a position for each."""
-        fps = self.viewport.fps if self.viewport else Viewport.fps
+        fps = (self.viewport or Viewport()).fps
         self.sentences.append(performance.utterance.sentence.text)
         count = max(1, round((performance.end_s - performance.start_s) * fps))
         for index in range(count):

@@ -1,0 +1,157 @@
+"""What people ask of a running session, from any thread, kept until the worker that narrates has seen to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from narrator.flow import Passage
+from narrator.pipeline import Cast
+from narrator.session_queue import Item, ItemQueue
+
+
+class Ending(StrEnum):
+    """Why the current item must end before its last sentence."""
+
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go on, both 0-based."""
+
+    sentence: int
+    word: int = 0
+
+
+class Orders:
+    """The mailbox between the commands and the worker; to the outputs it is their Control."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.changed = threading.Condition(threading.RLock())
+        self.queue = ItemQueue()
+        self.cast = cast
+        self.voices = [cast.voice]
+        self._current: Item | None = None
+        self._place = Place(0)
+        self._jump: Place | None = None
+        self._ending: Ending | None = None
+        self._paused = False
+        self._closing = False
+        self._count = 0
+
+    # What the outputs ask.
+
+    def is_paused(self) -> bool:
+        """The person asked for a pause."""
+        return self._paused
+
+    def is_interrupted(self) -> bool:
+        """What is being said now should end."""
+        return self._jump is not None or self.is_ending()
+
+    # What the worker asks.
+
+    def is_ending(self) -> bool:
+        """The current item should end, for good or until something more urgent is done."""
+        return self._closing or self._ending is not None or self._is_outranked()
+
+    def is_closing(self) -> bool:
+        """The session is to end."""
+        return self._closing
+
+    def next_item(self) -> Item | None:
+        """Waits for an item and makes it the current one; None once the session is to end."""
+        with self.changed:
+            self._current = None
+            self._jump = self._ending = None
+            self.changed.notify_all()
+            while not self.queue and not self._closing:
+                self.changed.wait()
+            if self._closing:
+                return None
+            self._current = self.queue.take()
+            self._place = Place(self._current.sentence, self._current.word)
+            return self._current
+
+    def put_back(self, item: Item) -> None:
+        """The item was interrupted by something more urgent: it goes on later, from the sentence it was in."""
+        with self.changed:
+            if self._ending is None and not self._closing:
+                self.queue.add(item)
+
+    def take_place(self) -> Place:
+        """Where to go on now: the place asked for, else where the worker is."""
+        with self.changed:
+            if self._jump is not None:
+                self._place, self._jump = self._jump, None
+            return self._place
+
+    def arrive(self, place: Place) -> None:
+        """The worker is there now."""
+        with self.changed:
+            self._place = place
+
+    # What people ask.
+
+    def add(self, name: str, open_passage: Callable[[], Passage], priority: int, yields: bool) -> None:
+        """One more item."""
+        with self.changed:
+            self.queue.add(Item(name, open_passage, priority, yields, self._count))
+            self._count += 1
+            self.changed.notify_all()
+
+    def pause(self, paused: bool) -> None:
+        """Hold, or go on."""
+        with self.changed:
+            self._paused = paused
+            self.changed.notify_all()
+
+    def end(self, ending: Ending) -> None:
+        """Ends the current item; STOPPED also forgets what waits."""
+        with self.changed:
+            if ending is Ending.STOPPED:
+                self.queue.clear()
+            if self._current is not None:
+                self._ending = ending
+            self.changed.notify_all()
+
+    def jump(self, place: Place | None = None, *, by: int = 0) -> None:
+        """To that place, or so many sentences on from where we are (or are already asked to be)."""
+        with self.changed:
+            if self._current is None:
+                return
+            here = (self._jump or self._place).sentence
+            self._jump = place if place is not None else Place(max(0, here + by))
+            self.changed.notify_all()
+
+    def recast(self, **changes: object) -> None:
+        """Another voice, face, delivery or viewport."""
+        with self.changed:
+            self.cast = replace(self.cast, **changes)  # type: ignore[arg-type]
+            if self.cast.voice not in self.voices:
+                self.voices.append(self.cast.voice)
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Ends the session."""
+        with self.changed:
+            self._closing = True
+            self.changed.notify_all()
+
+    def wake(self) -> None:
+        """Lets whoever waits look again."""
+        with self.changed:
+            self.changed.notify_all()
+
+    def is_idle(self) -> bool:
+        """Nothing is being read and nothing waits."""
+        with self.changed:
+            return self._current is None and not self.queue
+
+    def _is_outranked(self) -> bool:
+        current = self._current
+        return current is not None and self.queue.interrupts(current)

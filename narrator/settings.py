@@ -1,0 +1,200 @@
+"""Options, environment and the user's file in, one frozen Settings out; each setting is described here and only here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from narrator.errors import SettingError
+
+if TYPE_CHECKING:
+    from dataclasses import Field
+
+Value = str | int | float | bool
+
+ENVIRONMENT_PREFIX = "NARRATOR_"
+SHOW_ALL = "Run: narrator settings show"
+
+
+def _setting(
+    default: Value,
+    meaning: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+    unit: str = "",
+) -> Any:
+    about = {"meaning": meaning, "low": low, "high": high, "choices": choices, "unit": unit}
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen, with its default and meaning."""
+
+    voice: str = _setting("espeak", "who speaks; narrator voice list names them", unit="NAME")
+    rate: int = _setting(130, "speaking rate, words a minute", low=80, high=200, unit="WPM")
+    language: str = _setting(
+        "", "language of texts that do not say, as en or pt-BR; empty: the voice's own", unit="TAG"
+    )
+    announce_lists: bool = _setting(True, "say how many items a list has before reading it")
+    presenter: str = _setting("", "the face; narrator presenter list names them; empty: the first one", unit="NAME")
+    exaggeration: float = _setting(1.2, "size of vowels and lip rounding", low=0.8, high=1.6, unit="GAIN")
+    liveliness: float = _setting(0.5, "movement of head and brows, 0 still, 1 lively", low=0.0, high=1.0, unit="SHARE")
+    reduced_motion: bool = _setting(False, "no sway or head movement; lips, captions and blinks stay")
+    seed: int = _setting(0, "chooses blinks and sway; the same seed gives the same motion", low=0, unit="N")
+    framing: str = _setting("face", "how much of the person is shown", choices=("signer", "face", "mouth"))
+    width: int = _setting(1280, "picture width, even", low=160, high=3840, unit="PIXELS")
+    height: int = _setting(720, "picture height, even", low=160, high=2160, unit="PIXELS")
+    fps: float = _setting(30.0, "pictures a second", low=20.0, high=60.0, unit="N")
+    caption_size: float = _setting(1.0, "size of the captions, 1 is the usual", low=0.5, high=3.0, unit="FACTOR")
+    audio_offset_ms: int = _setting(0, "sound later (+) or earlier (-) than the picture", low=-500, high=500, unit="MS")
+    fetch_time_limit_s: float = _setting(20.0, "how long fetching a page may take", low=1.0, high=300.0, unit="SECONDS")
+
+    def __post_init__(self) -> None:
+        for setting in fields(self):
+            _check(setting, getattr(self, setting.name))
+
+
+def names() -> tuple[str, ...]:
+    """Every setting, in the order they are shown."""
+    return tuple(setting.name for setting in fields(Settings))
+
+
+def meaning(name: str) -> str:
+    """One line for people, with range and default."""
+    setting = _field(name)
+    low, high, choices = (setting.metadata[key] for key in ("low", "high", "choices"))
+    limits = f"; {low:g} to {high:g}" if low is not None and high is not None else ""
+    limits += f"; one of {', '.join(choices)}" if choices else ""
+    default = {True: "on", False: "off", "": "empty"}.get(setting.default, setting.default)
+    return f"{setting.metadata['meaning']}{limits} (default: {default})"
+
+
+def unit(name: str) -> str:
+    """What stands for the value in a usage line; empty for a switch or a choice."""
+    return str(_field(name).metadata["unit"])
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The values allowed; empty where any is."""
+    return cast("tuple[str, ...]", _field(name).metadata["choices"])
+
+
+def is_switch(name: str) -> bool:
+    """True for a setting that is on or off."""
+    return isinstance(_field(name).default, bool)
+
+
+def parse(name: str, text: str) -> Value:
+    """The setting's value from what a person typed. Raises SettingError."""
+    setting = _field(name)
+    kind = type(setting.default)
+    try:
+        value = _switch(text) if kind is bool else kind(text)
+    except ValueError:
+        raise SettingError(f"{_expected(setting)} for {name}", f'"{text}" came', SHOW_ALL) from None
+    return _check(setting, value)
+
+
+def load(overrides: Mapping[str, Value] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force: the overrides (the command line) before the environment, the user's file, the defaults."""
+    chosen: dict[str, Value] = dict(stored())
+    for key, text in (os.environ if environment is None else environment).items():
+        if key.startswith(ENVIRONMENT_PREFIX):
+            name = key.removeprefix(ENVIRONMENT_PREFIX).lower()
+            chosen[name] = parse(name, text)
+    for name, value in (overrides or {}).items():
+        chosen[name] = _check(_field(name), value)
+    return Settings(**chosen)  # type: ignore[arg-type]
+
+
+def path() -> Path:
+    """The user's settings file, whether it exists or not."""
+    import platformdirs
+
+    return platformdirs.user_config_path("narrator", appauthor=False) / "settings.toml"
+
+
+def stored() -> dict[str, Value]:
+    """What the user's file sets. Raises SettingError when it cannot be read or has a setting that does not exist."""
+    import tomllib
+
+    file = path()
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SettingError(
+            f"settings in TOML at {file}", f"it cannot be read ({fault})", "Mend or delete it."
+        ) from None
+    return {name: _check(_field(name), value) for name, value in found.items()}
+
+
+def store(name: str, value: Value) -> Path:
+    """Writes one setting into the user's file, whose comments and order stay; returns where it is."""
+    import tomlkit
+
+    _check(_field(name), value)
+    stored()
+    file = path()
+    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    document[name] = value
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(".part")
+        unfinished.write_text(tomlkit.dumps(document), encoding="utf-8")
+        unfinished.replace(file)
+    except OSError as fault:
+        raise SettingError(f"to write {file}", str(fault), "Check the folder's permissions.") from fault
+    return file
+
+
+def _field(name: str) -> Field[Any]:
+    for setting in fields(Settings):
+        if setting.name == name:
+            return setting
+    raise SettingError("the name of a setting", f'"{name}" came', f"{SHOW_ALL}. It lists: {', '.join(names())}")
+
+
+def _check(setting: Field[Any], value: object) -> Value:
+    kind = type(setting.default)
+    if kind is float and type(value) is int:
+        value = float(value)
+    about = setting.metadata
+    fits = type(value) is kind
+    if fits and about["low"] is not None:
+        fits = about["low"] <= cast(float, value) and (about["high"] is None or cast(float, value) <= about["high"])
+    if fits and about["choices"]:
+        fits = value in about["choices"]
+    if fits and about["meaning"].endswith(", even"):
+        fits = cast(int, value) % 2 == 0
+    if not fits:
+        raise SettingError(f"{_expected(setting)} for {setting.name}", f"{value!r} came", SHOW_ALL)
+    return cast(Value, value)
+
+
+def _expected(setting: Field[Any]) -> str:
+    about = setting.metadata
+    if about["choices"]:
+        return f"one of {', '.join(about['choices'])}"
+    noun = {bool: "on or off", int: "a whole number", float: "a number", str: "words"}[type(setting.default)]
+    noun = "an even number" if about["meaning"].endswith(", even") else noun
+    if about["low"] is None:
+        return noun
+    return f"{noun} of at least {about['low']:g}" + (
+        f" and at most {about['high']:g}" if about["high"] is not None else ""
+    )
+
+
+def _switch(text: str) -> bool:
+    known = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
+    try:
+        return known[text.strip().lower()]
+    except KeyError:
+        raise ValueError(text) from None
