@@ -17,12 +17,12 @@ WIDTH, HEIGHT = A5
 MARGIN, GUTTER, HEADER, TITLE_HEIGHT = 13 * mm, 6 * mm, 8 * mm, 20 * mm
 COLUMN = (WIDTH - 2 * MARGIN - GUTTER) / 2
 
-BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=12, leading=15.5, spaceAfter=6, alignment=4)
+BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=12, leading=15.5, spaceAfter=6)
 HEADING = ParagraphStyle(
-    "heading", parent=BODY, fontName="Helvetica-Bold", fontSize=11.5, spaceBefore=7, keepWithNext=1, alignment=0
+    "heading", parent=BODY, fontName="Helvetica-Bold", fontSize=11.5, spaceBefore=7, keepWithNext=1
 )
 ITEM = ParagraphStyle("item", parent=BODY, leftIndent=10, bulletIndent=0, spaceAfter=2)
-CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=11.5, alignment=0, spaceAfter=0)
+CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=11.5, spaceAfter=0)
 TITLE_STYLE = ParagraphStyle(
     "title", parent=HEADING, fontSize=15, leading=18, alignment=1, spaceBefore=0, keepWithNext=0
 )
@@ -110,7 +110,7 @@ def flowable(piece: str) -> Paragraph | Table:
     if mark == "|":
         rows = [[Paragraph(cell.strip(), CELL) for cell in row.split("|")[1:]] for row in piece.splitlines()]
         lines = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-        return Table(rows, [COLUMN * 0.35, COLUMN * 0.65], style=lines, spaceAfter=6)
+        return Table(rows, [COLUMN * 0.35, COLUMN * 0.65], style=lines, spaceAfter=6, splitByRow=0)
     return Paragraph(piece, BODY)
 
 
