@@ -74,7 +74,7 @@ VOWELS = "aeiouyæøœɐɑɒɔɘəɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ"
 _AFFRICATES = "tʃ|dʒ|ts|dz|tɕ|dʑ|ʈʂ|ɖʐ|pf|tɬ"
 _MODIFIERS = "ʰʲʷˠˤʼːˑᵝ\u0300-\u036f"
 _PHONE = re.compile(
-    rf"(?P<vowels>(?:[{VOWELS}][{_MODIFIERS}]*)+)|(?P<consonant>(?:{_AFFRICATES}|[^\W\d_{VOWELS}])[{_MODIFIERS}]*)"
+    rf"(?P<vowels>(?:[{VOWELS}][{_MODIFIERS}]*)+)|(?P<consonant>(?:{_AFFRICATES}|[^\W\d_{VOWELS}{_MODIFIERS}])[{_MODIFIERS}]*)"
 )
 _CEDILLA = "c\u0327"
 
