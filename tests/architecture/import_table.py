@@ -7,7 +7,7 @@ GROUND = ("narrator.flow", "narrator.errors")
 RECIPE = (
     *GROUND,
     *("narrator.stages", "narrator.sentences", "narrator.clock"),
-    *("narrator.captions", "narrator.script", "narrator.performance_edits"),
+    *("narrator.captions", "narrator.script", "narrator.performance_edits", "narrator.timeline"),
 )
 """What the recipe and the session are made of: never a concrete voice, face or output."""
 
@@ -20,6 +20,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.sentences": (*GROUND, "narrator.stages"),
     "narrator.captions": (*GROUND, "narrator.stages"),
     "narrator.performance_edits": (*GROUND, "narrator.stages"),
+    "narrator.score": (*GROUND, "narrator.stages", "narrator.timeline"),
+    "narrator.timeline": (*GROUND, "narrator.stages"),
     "narrator.script": (*GROUND, "narrator.stages", "narrator.sentences"),
     "narrator.speech": (*GROUND, "narrator.stages"),
     "narrator.outputs": (*GROUND, "narrator.stages"),
