@@ -1,0 +1,172 @@
+"""A presenter and a motion frame in, a finished picture out.
+
+Per frame: the mouth is placed, the skin follows it, lids and eyes move, normals are made, everything is turned with
+the head, projected and drawn nearest-first into one z-buffer. One renderer belongs to one thread; several may share
+a presenter. Drawing releases Python's lock.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from avatar.motion_frame import MotionFrame
+from avatar.render.camera import Camera, camera_for
+from avatar.render.edges import smooth_edges
+from avatar.render.eyes import EyeRig
+from avatar.render.lighting import light_tables
+from avatar.render.mouth import Mouth, MouthPose
+from avatar.render.placement import place
+from avatar.render.presenter import Part, Presenter
+from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise
+from avatar.render.skin import SkinFollow
+from narrator.flow import RgbImage, Viewport
+
+Floats = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.uint8]
+
+SEWN = (("skin", "lip_upper"), ("skin", "lip_lower"))
+"""Parts that share the red border and so must share its normals."""
+
+
+class Renderer:
+    """Draws one presenter into one viewport."""
+
+    def __init__(self, presenter: Presenter, viewport: Viewport) -> None:
+        self.presenter = presenter
+        self.viewport = viewport
+        self.camera = camera_for(viewport)
+        self.mouth = Mouth(presenter)
+        self._skin = SkinFollow(presenter)
+        self._eyes = EyeRig(presenter)
+        self._pivot = presenter.landmarks["neck_pivot"].reshape(3).astype(np.float32)
+        shaded = [(part, np.ones(len(part.vertices), np.float32)) for part in presenter.parts]
+        skin_first = sorted([*shaded, *self.mouth.parts], key=lambda pair: _drawing_order(pair[0]))
+        self._layers = [_Layer(part, shade, self.camera, i + 1) for i, (part, shade) in enumerate(skin_first)]
+        self._by_name = {layer.part.name: layer for layer in self._layers}
+        size = (viewport.height, viewport.width)
+        self.image: RgbImage = np.empty((*size, 3), np.uint8)
+        self._depth: Floats = np.empty(size, np.float32)
+        self.owner: Pixels = np.empty(size, np.uint8)
+        """(height, width): which part each pixel shows; names by owner_name."""
+        self._background = background(presenter, viewport)
+
+    def owner_name(self, owner: int) -> str:
+        """The part's name for a value of owner; "background" for 0."""
+        return self._layers[owner - 1].part.name if owner else "background"
+
+    def draw(self, frame: MotionFrame) -> RgbImage:
+        """The picture of this frame; the array is reused by the next call."""
+        pose = self.mouth.pose(frame)
+        for name, vertices in self.posed_vertices(pose, frame).items():
+            self._by_name[name].set_vertices(vertices)
+        for name, shade in self.mouth.shades(pose).items():
+            self._by_name[name].attributes[:, 7] = shade
+        self._sew()
+        np.copyto(self.image, self._background)
+        self._depth.fill(FAR)
+        self.owner.fill(0)
+        for layer in self._layers:
+            layer.draw(self, frame, self._pivot)
+        smooth_edges(self.image, self._depth, self.owner)
+        return self.image
+
+    def posed_vertices(self, pose: MouthPose, frame: MotionFrame) -> dict[str, Floats]:
+        """Every moving part's vertices (V, 3) mm before the head turns."""
+        skin = self._skin.pose(self.presenter.part("skin").vertices, pose.jaw_angle, self.mouth.ring(pose))
+        posed = {"skin": skin, **self.mouth.vertices(pose, frame)}
+        posed |= self._eyes.pose(skin, frame)
+        return posed
+
+    def _sew(self) -> None:
+        """Gives skin and lips one common normal along the border they share."""
+        skin = self._by_name["skin"]
+        ring = self.presenter.indices["lip_border"]
+        columns = len(ring) // 2 + 1
+        upper, lower = self._by_name["lip_upper"], self._by_name["lip_lower"]
+        normals = skin.normals[ring]
+        normals[:columns] += upper.normals[:columns]
+        normals[columns:] += lower.normals[1 : columns - 1][::-1]
+        normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9
+        skin.normals[ring] = normals
+        upper.normals[:columns] = normals[:columns]
+        lower.normals[:columns] = np.vstack([normals[columns - 1 :], normals[:1]])[::-1]
+
+
+class _Layer:
+    """One part with the buffers that drawing it needs."""
+
+    def __init__(self, part: Part, shade: Floats, camera: Camera, owner: int) -> None:
+        self.part = part
+        self.owner = owner
+        self.camera = camera
+        self.is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
+        self.texture = _mip_level(part, camera)
+        self.diffuse, self.specular = light_tables(part.material)
+        self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
+        height, width = self.texture.shape[:2]
+        self.attributes[:, 3] = part.uv[:, 0] * (width - 1)
+        self.attributes[:, 4] = part.uv[:, 1] * (height - 1)
+        self.attributes[:, 7] = shade
+        self.normals: Floats = np.zeros_like(part.vertices)
+        self.vertices = part.vertices
+        self.set_vertices(part.vertices)
+
+    def set_vertices(self, vertices: Floats) -> None:
+        """Takes new positions (V, 3) and makes their normals."""
+        self.vertices = vertices
+        self.normals.fill(0)
+        accumulate_normals(vertices, self.part.triangles, self.normals)
+        normalise(self.normals)
+
+    def draw(self, renderer: Renderer, frame: MotionFrame, pivot: Floats) -> None:
+        """Turns, projects and draws."""
+        place(self.vertices, self.normals, self.part.follow, frame, pivot, self.camera, self.attributes)
+        draw(
+            renderer.image,
+            renderer._depth,
+            renderer.owner,
+            self.owner,
+            self.attributes,
+            self.part.triangles,
+            self.texture,
+            self.diffuse,
+            self.specular,
+            self.is_blended,
+        )
+
+
+def background(presenter: Presenter, viewport: Viewport) -> RgbImage:
+    """(height, width, 3): a plain wall, a little lighter behind the head."""
+    top = np.asarray(presenter.colours.get("background_top", (206, 214, 222)), np.float32)
+    bottom = np.asarray(presenter.colours.get("background_bottom", (164, 176, 188)), np.float32)
+    y, x = np.mgrid[0 : viewport.height, 0 : viewport.width].astype(np.float32)
+    away = np.hypot((x / viewport.width - 0.5) * viewport.width / viewport.height, y / viewport.height - 0.42)
+    t = np.clip(away / 0.95, 0, 1)[..., None] ** 1.5
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, (viewport.height, viewport.width, 1)).astype(np.float32)
+    wall: RgbImage = np.clip(top + (bottom - top) * t + noise + 0.5, 0, 255).astype(np.uint8)
+    return wall
+
+
+def _drawing_order(part: Part) -> tuple[int, int]:
+    """Blended parts last; among the rest, what hides most comes first."""
+    nearest_first = ("skin", "lip", "hair", "cloth", "eye", "tooth", "tongue", "gum", "cavity", "lash")
+    is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
+    return int(is_blended), 0 if is_blended else nearest_first.index(part.material)
+
+
+def _mip_level(part: Part, camera: Camera) -> Pixels:
+    """The texture (h, w, 4), halved while its texels are much smaller than the picture's pixels."""
+    texture = part.texture
+    if texture.shape[2] == 3:
+        texture = np.dstack([texture, np.full(texture.shape[:2], 255, np.uint8)])
+    corners = part.vertices[part.triangles[:, :2]]
+    length_mm = np.linalg.norm(corners[:, 0] - corners[:, 1], axis=1)
+    edges = part.uv[part.triangles[:, :2]]
+    while min(texture.shape[:2]) > 8:
+        texels = np.linalg.norm((edges[:, 0] - edges[:, 1]) * (texture.shape[1], texture.shape[0]), axis=1)
+        if np.median(texels / np.maximum(length_mm * camera.pixels_per_mm, 1e-3)) < 1.5:
+            break
+        texture = cv2.resize(texture, (texture.shape[1] // 2, texture.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(texture)

@@ -1,0 +1,140 @@
+"""Tongue channels in, a tongue's surface in millimetres out, and the dark room behind it.
+
+The tongue is a flattened tube along a midline from its root over the dorsum and blade to the tip, so that a raised
+tip shows its underside, as it does in L.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from avatar.motion_frame import OVERBITE_MM, MotionFrame
+
+Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+
+ALONG, AROUND = 17, 20
+"""Stations from root to tip, and points round each station."""
+ROOT_BEHIND_MM, ROOT_BELOW_MM = 46.0, 22.0
+DORSUM_BEHIND_MM = 24.0
+DORSUM_LOW_MM, DORSUM_HIGH_MM = -13.0, 3.0
+"""Height of the dorsum's top line at tongue_body 0 and 1 with the jaw shut (judgement)."""
+BODY_HALF_WIDTH_MM, TIP_HALF_WIDTH_MM = 19.0, 11.0
+BODY_HALF_HEIGHT_MM, TIP_HALF_HEIGHT_MM = 7.0, 2.0
+DARK_BEHIND_MM = 15.0
+"""A tongue this far behind the incisors is lost in the dark (judgement)."""
+LEAST_LIGHT = 0.28
+JAW_SHARE = 0.55
+"""How much of the jaw's drop the tongue's body takes."""
+
+
+def pose_tongue(frame: MotionFrame, incisor_z: float) -> Floats:
+    """(ALONG * AROUND + 1, 3) mm: stations from root to tip, then the tip's point."""
+    midline = _midline(frame, incisor_z)
+    t = np.linspace(0, 1, ALONG)
+    tangent = np.gradient(midline, axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    upward = np.stack([np.zeros(ALONG), tangent[:, 2], -tangent[:, 1]], axis=1)
+    rounding = np.sqrt(np.clip(1 - ((t - 0.66) / 0.34).clip(0) ** 3.0, 0.06, 1))
+    half_width = (BODY_HALF_WIDTH_MM + (TIP_HALF_WIDTH_MM - BODY_HALF_WIDTH_MM) * t**1.6) * rounding
+    half_height = BODY_HALF_HEIGHT_MM + (TIP_HALF_HEIGHT_MM - BODY_HALF_HEIGHT_MM) * t**0.8
+    half_height = half_height * (0.55 + 0.45 * rounding)
+    angle = np.linspace(0, 2 * np.pi, AROUND, endpoint=False)
+    # A shallow groove along the middle of the top.
+    groove = 1 - 0.22 * np.exp(-((angle - np.pi / 2) ** 2) / 0.18)
+    ring = midline[:, None] + upward[:, None] * (half_height[:, None] * np.sin(angle) * groove)[..., None]
+    ring[..., 0] += half_width[:, None] * np.cos(angle)
+    tip = midline[-1] + tangent[-1] * 0.8
+    return np.vstack([ring.reshape(-1, 3), tip[None]]).astype(np.float32)
+
+
+def _midline(frame: MotionFrame, incisor_z: float) -> Doubles:
+    """(ALONG, 3): a Catmull-Rom spline through root, dorsum, blade and tip."""
+    jaw = frame["jaw_drop_mm"]
+    tip = np.array([0.0, frame["tongue_tip_height_mm"], incisor_z + frame["tongue_tip_forward_mm"]])
+    high = DORSUM_LOW_MM + (DORSUM_HIGH_MM - DORSUM_LOW_MM) * frame["tongue_body"]
+    dorsum = np.array([0.0, high - JAW_SHARE * jaw * (1.2 - frame["tongue_body"]), incisor_z - DORSUM_BEHIND_MM])
+    root = np.array([0.0, -ROOT_BELOW_MM - 0.4 * jaw, incisor_z - ROOT_BEHIND_MM])
+    # A raised tip leaves the blade behind and below it; a tip between the teeth lies flat.
+    lift = float(np.clip(tip[1] + 2.0, 0.0, 6.0))
+    blade = tip * 0.55 + dorsum * 0.45 + np.array([0.0, -0.75 * lift, 1.0])
+    blade[1] = min(blade[1], tip[1] + 1.0)
+    points = np.stack([root + (root - dorsum) * 0.3, root, dorsum, blade, tip, tip + (tip - blade) * 0.4])
+    return _spline(points, ALONG)
+
+
+def _spline(points: Doubles, samples: int) -> Doubles:
+    """Catmull-Rom through points[1:-1], uniform parameter."""
+    spans = len(points) - 3
+    position = np.linspace(0, spans, samples)
+    i = np.minimum(position.astype(int), spans - 1)
+    u = (position - i)[:, None]
+    p0, p1, p2, p3 = points[i], points[i + 1], points[i + 2], points[i + 3]
+    curve: Doubles = 0.5 * (
+        2 * p1 + (p2 - p0) * u + (2 * p0 - 5 * p1 + 4 * p2 - p3) * u**2 + (3 * p1 - p0 - 3 * p2 + p3) * u**3
+    )
+    return curve
+
+
+def tongue_light(vertices: Floats, incisor_z: float) -> Floats:
+    """(V,) shade 0..1: full light at the teeth, little at DARK_BEHIND_MM behind them."""
+    behind = (incisor_z - vertices[:, 2]) / DARK_BEHIND_MM
+    light: Floats = np.clip(1.0 - (1 - LEAST_LIGHT) * behind, LEAST_LIGHT, 1.0).astype(np.float32)
+    return light
+
+
+def tongue_mesh() -> tuple[Ints, Floats]:
+    """(triangles, uv): u round the tongue, v from root (0) to tip (1)."""
+    index = np.arange(ALONG * AROUND).reshape(ALONG, AROUND)
+    a, d = index[:-1].ravel(), index[1:].ravel()
+    b, c = np.roll(index[:-1], -1, axis=1).ravel(), np.roll(index[1:], -1, axis=1).ravel()
+    tip = ALONG * AROUND
+    last = index[-1]
+    cap = np.stack([last, np.roll(last, -1), np.full(AROUND, tip)], 1)
+    triangles = np.vstack([np.stack([a, b, d], 1), np.stack([b, c, d], 1), cap]).astype(np.int32)
+    v, u = np.meshgrid(np.linspace(0, 1, ALONG), np.arange(AROUND) / AROUND, indexing="ij")
+    uv = np.vstack([np.stack([u, v], -1).reshape(-1, 2), [[0.25, 1.0]]]).astype(np.float32)
+    return triangles, uv
+
+
+def tongue_texture(colour: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
+    """(64, 64, 4) sRGB: the top rough and rosy, the underside smoother and redder."""
+    v, u = np.meshgrid(np.linspace(0, 1, 64), np.linspace(0, 1, 64), indexing="ij")
+    top = np.clip(np.sin(2 * np.pi * u), 0, 1)[..., None]
+    base = np.asarray(colour, float) * np.array([1.0, 0.90, 0.90])
+    rough = np.random.default_rng(5).normal(0, 3.0, u.shape)[..., None]
+    pixels = base * (1 - top) + (np.asarray(colour, float) + np.array([6, 8, 8]) + rough) * top
+    groove = np.exp(-(((u - 0.25) / 0.03) ** 2))[..., None] * (1 - v[..., None] * 0.5)
+    pixels = pixels * (1 - 0.16 * groove)
+    return np.dstack([np.clip(pixels, 0, 255), np.full(u.shape, 255.0)]).astype(np.uint8)
+
+
+CAVITY_ACROSS, CAVITY_DOWN = 13, 11
+
+
+def pose_cavity(frame: MotionFrame, incisor_z: float) -> Floats:
+    """(CAVITY_DOWN * CAVITY_ACROSS, 3) mm: a hollow behind the teeth, open to the viewer, deep enough to be dark."""
+    x, y = np.meshgrid(np.linspace(-1, 1, CAVITY_ACROSS), np.linspace(1, -1, CAVITY_DOWN))
+    floor = -16.0 - frame["jaw_drop_mm"]
+    roof = 12.0
+    depth = np.sqrt(np.clip(1 - 0.9 * np.maximum(x**2, y**2), 0, 1))
+    height = (roof + floor) / 2 + y * (roof - floor) / 2
+    across = 24.0 * np.sqrt(1 - 0.55 * y**2)
+    room = np.stack([across * x, height, incisor_z - 6.0 - 34.0 * depth], axis=-1)
+    return room.reshape(-1, 3).astype(np.float32)
+
+
+def cavity_mesh() -> tuple[Ints, Floats]:
+    """(triangles, uv) of the hollow, facing the viewer."""
+    index = np.arange(CAVITY_DOWN * CAVITY_ACROSS).reshape(CAVITY_DOWN, CAVITY_ACROSS)
+    a, b, c, d = index[:-1, :-1].ravel(), index[:-1, 1:].ravel(), index[1:, :-1].ravel(), index[1:, 1:].ravel()
+    triangles = np.vstack([np.stack([a, c, b], 1), np.stack([b, c, d], 1)]).astype(np.int32)
+    v, u = np.meshgrid(np.linspace(0, 1, CAVITY_DOWN), np.linspace(0, 1, CAVITY_ACROSS), indexing="ij")
+    return triangles, np.stack([u, v], -1).reshape(-1, 2).astype(np.float32)
+
+
+def lower_incisor_height(frame: MotionFrame) -> float:
+    """Height of the lower incisors' edge, mm."""
+    return OVERBITE_MM - frame["jaw_drop_mm"]
