@@ -1,0 +1,85 @@
+"""Bytes of unknown kind in; the Passage of whichever reader understands them out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from narrator.errors import SourceRefused
+from narrator.flow import Block, Passage
+from readers.fetch import Fetched, shown
+from readers.html_passage import passage_of_page
+from readers.plain_text import passage_of_text, text_of_bytes
+
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|title|meta|p|div|article|h1|table)\b", re.I)
+_MARKUP_WITHIN = 4096  # characters; a page shows its markup at the very top
+_PDF_WITHIN = 1024  # bytes; where PDF readers look for the header
+_PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
+_NOT_TEXT = ("image/", "audio/", "video/", "font/")
+
+
+def is_pdf(data: bytes) -> bool:
+    """True when the bytes begin as a PDF does."""
+    return b"%PDF-" in data[:_PDF_WITHIN]
+
+
+def is_markup(text: str) -> bool:
+    """True for text that begins as an HTML page does."""
+    return _MARKUP.search(text[:_MARKUP_WITHIN]) is not None
+
+
+def passage_of_fetched(fetched: Fetched, source: str, password: str | None = None) -> Passage:
+    """What an address gave, by what it is rather than by what the server calls it."""
+    name = shown(source)
+    if is_pdf(fetched.data):
+        return replace(passage_of_pdf_bytes(fetched.data, password), source=source)
+    if fetched.media_type.startswith(_NOT_TEXT):
+        raise SourceRefused("a page, a text or a PDF", f"{name} is {fetched.media_type}", "Give the page it is on.")
+    text = text_of_bytes(fetched.data, name, fetched.charset)
+    if fetched.media_type == "text/markdown":
+        from readers.markdown import passage_of_markdown
+
+        return passage_of_markdown(text, name)
+    if fetched.media_type in _PAGE_TYPES or is_markup(text):
+        return passage_of_page(text, name)
+    return passage_of_text(text, name, title=Path(fetched.address.rpartition("/")[2]).stem)
+
+
+def passage_of_bytes(data: bytes, source: str, password: str | None = None) -> Passage:
+    """Bytes without a name or type, such as standard input."""
+    if is_pdf(data):
+        return replace(passage_of_pdf_bytes(data, password), source=source)
+    text = text_of_bytes(data, source)
+    return passage_of_page(text, source) if is_markup(text) else passage_of_text(text, source)
+
+
+def passage_of_pdf_bytes(data: bytes, password: str | None) -> Passage:
+    """Through a file of its own, since PDFs are read while they are spoken; it goes when the blocks are let go."""
+    from readers.pdf import PdfReader
+
+    folder = Path(tempfile.mkdtemp(prefix="narrator-"))
+    try:
+        path = folder / "document.pdf"
+        path.write_bytes(data)
+        passage: Passage = PdfReader(password=password).read(str(path))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return replace(passage, blocks=_BlocksOfTemporaryFile(passage.blocks, folder))
+
+
+class _BlocksOfTemporaryFile:
+    """Blocks whose file is deleted once nobody can ask for more of them."""
+
+    def __init__(self, blocks: Iterable[Block], folder: Path) -> None:
+        self._blocks = blocks
+        self._finalizer = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+
+    def __iter__(self) -> Iterator[Block]:
+        yield from self._blocks
+        self._finalizer()
