@@ -34,3 +34,13 @@ def test_an_unknown_level_of_set_up_is_wrong_usage() -> None:
     done = subprocess.run([ROOT / "scripts" / "set_up", "everything"], capture_output=True, text=True)
     assert done.returncode == 2
     assert "usage" in done.stderr
+
+
+def test_the_page_on_installing_names_the_same_system_libraries_as_set_up() -> None:
+    set_up = (ROOT / "scripts" / "set_up").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    installed = re.search(r"run_packages=\((.*?)\)", set_up, re.DOTALL)
+    named = re.search(r"--no-install-recommends (.*?)```", page, re.DOTALL)
+    assert installed
+    assert named
+    assert named[1].replace("\\", "").split() == installed[1].split()
