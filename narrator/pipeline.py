@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from narrator.captions import with_captions
 from narrator.flow import Delivery, Sentence, Viewport
 from narrator.stages import Face, Performance, Voice
+from narrator.timeline import next_begin_s
 
 LOOK_AHEAD = 2
 """Sentences prepared beyond the one that is being played; enough to hide a slow voice, small enough to forget."""
@@ -55,7 +56,7 @@ def performances(
         if sentence is None:
             return None
         performance = perform(sentence, cast, timeline_s)
-        timeline_s += performance.end_s - performance.start_s
+        timeline_s = next_begin_s(performance, timeline_s, cast.viewport.fps)
         return performance
 
     prepared: deque[Future[Performance | None]] = deque()

@@ -77,6 +77,7 @@ class Session:
 
     def stop(self) -> None:
         """End what is being read and forget what waits."""
+        self._stream.publish(stopped=True)
         self._orders.end(Ending.STOPPED)
 
     def skip(self) -> None:

@@ -69,6 +69,8 @@ class State:
     """Sources that wait, most urgent first."""
     finished: int = 0
     """Sources read to their end."""
+    stopped: bool = False
+    """Someone asked for an early end of it all."""
     faults: tuple[Fault, ...] = ()
     """The last FAULTS of them, oldest first."""
 

@@ -14,11 +14,12 @@ from narrator.flow import Passage, Sentence
 from narrator.performance_edits import SwitchablePerformance, from_word
 from narrator.pipeline import POLL_S, Cast, performances
 from narrator.script import Script
-from narrator.session_orders import Ending, Orders, Place
+from narrator.session_orders import Orders, Place
 from narrator.session_outputs import OutputSet
 from narrator.session_queue import Item
 from narrator.session_state import Fault, StateStream, Status
 from narrator.stages import Performance, Steering
+from narrator.timeline import next_begin_s
 
 T = TypeVar("T")
 
@@ -73,7 +74,7 @@ class SessionWorker:
         except Cancelled:
             ended = False
             if not self._orders.is_ending():  # an output was closed by hand, or none is left
-                self._orders.end(Ending.STOPPED)
+                self._steering.stop()
         except NarratorError as fault:
             self._stream.report(Fault(_part(fault), item.name, str(fault)))
             return
@@ -139,7 +140,7 @@ class SessionWorker:
         began_s = self._timeline_s
         sound_s = began_s - performance.start_s
         for position_s in self._outputs.play(screen, self._orders):
-            self._timeline_s = began_s + position_s - performance.start_s
+            self._timeline_s = max(began_s, began_s + position_s - performance.start_s)
             self._publish_position(item, script, performance, position_s)
             if self._orders.cast not in (cast, shown) and planned is None:
                 shown = self._orders.cast
@@ -152,6 +153,8 @@ class SessionWorker:
                 planned = None
         if not self._outputs.names:
             raise Cancelled
+        if not self._orders.is_interrupted():
+            self._timeline_s = next_begin_s(performance, began_s, cast.viewport.fps)
 
     def _fitted(self, cast: Cast) -> Cast:
         """The cast with the size and frame rate that the open outputs have."""

@@ -1,4 +1,4 @@
-"""Options, environment and the user's file in, one frozen Settings out; each setting is described here and only here."""
+"""Options, environment and the user's file in, one frozen Settings out; each is described only here."""
 
 from __future__ import annotations
 
@@ -71,8 +71,14 @@ def meaning(name: str) -> str:
     low, high, choices = (setting.metadata[key] for key in ("low", "high", "choices"))
     limits = f"; {low:g} to {high:g}" if low is not None and high is not None else ""
     limits += f"; one of {', '.join(choices)}" if choices else ""
-    default = {True: "on", False: "off", "": "empty"}.get(setting.default, setting.default)
-    return f"{setting.metadata['meaning']}{limits} (default: {default})"
+    return f"{setting.metadata['meaning']}{limits} (default: {shown(setting.default)})"
+
+
+def shown(value: Value) -> str:
+    """The value as a person would type it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value) or "empty"
 
 
 def unit(name: str) -> str:

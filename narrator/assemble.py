@@ -1,0 +1,190 @@
+"""Settings and names in, working parts out: the only file that knows every concrete part."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from narrator.errors import FaceError, OutputError
+
+if TYPE_CHECKING:
+    from narrator.flow import Delivery, Passage, Sentence, Viewport
+    from narrator.session import Session
+    from narrator.session import State as State
+    from narrator.settings import Settings
+    from narrator.stages import Face, Output, Performance, Voice
+
+STILL = "still"
+SILENT = "silent"
+ESPEAK = "espeak"
+SYSTEM = "system"
+WINDOW = "window"
+NONE = "none"
+FILM_SUFFIX = ".mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one command is to read, with what only that command knows."""
+
+    sources: tuple[str, ...]
+    text: str | None = None
+    """Text given on the command line; sources then holds what it is called."""
+    password: str | None = None
+
+
+def delivery(settings: Settings) -> Delivery:
+    """How things are said."""
+    from narrator.flow import Delivery
+
+    return Delivery(
+        rate_wpm=settings.rate,
+        exaggeration=settings.exaggeration,
+        reduced_motion=settings.reduced_motion,
+        liveliness=settings.liveliness,
+        seed=settings.seed,
+    )
+
+
+def viewport(settings: Settings) -> Viewport:
+    """How the picture is cut."""
+    from narrator.flow import Viewport
+
+    return Viewport(settings.width, settings.height, settings.fps, settings.framing)
+
+
+def passage(source: str, request: Request, settings: Settings) -> Passage:
+    """What the source says. Raises SourceError."""
+    from readers.open_source import open_source
+
+    found = open_source(source, password=request.password, text=request.text)
+    return found if found.language else replace(found, language=settings.language)
+
+
+def sentences(read: Passage, settings: Settings) -> Iterator[Sentence]:
+    """What is spoken of it, breath by breath."""
+    from narrator.sentences import sentences as split
+
+    return split(read, announce_lists=settings.announce_lists)
+
+
+def voice(name: str) -> Voice:
+    """The voice of that name: espeak or one of its voices, system or system:VOICE, silent. Raises VoiceError."""
+    kind, _, which = name.partition(":")
+    if kind == SILENT:
+        from narrator.speech.silent_voice import SilentVoice
+
+        return SilentVoice()
+    if kind == SYSTEM:
+        from narrator.speech.system_voice import SystemVoice
+
+        return SystemVoice(which)
+    from narrator.speech.espeak_voice import EspeakVoice
+
+    return EspeakVoice("" if name == ESPEAK else name)
+
+
+def voices() -> Iterator[tuple[str, str, str]]:
+    """Name, language and description of every voice there is; the name is what --voice takes."""
+    from narrator.speech.espeak_voice import list_voices
+
+    yield ESPEAK, "", "espeak-ng, the language of each text by itself (the default)"
+    yield SYSTEM, "", "the system's own voice, through pyttsx3"
+    yield SILENT, "", "no sound: the face alone"
+    for found in list_voices():
+        yield found.name, found.language, f"espeak-ng: {found.description}"
+
+
+def face(name: str) -> Face:
+    """The face of that name; the first built-in one for an empty name. Raises FaceError."""
+    if name == STILL:
+        from avatar.still_face import StillFace
+
+        return StillFace()
+    from avatar.performer import Performer
+
+    return Performer(name or presenters()[0][0])
+
+
+def presenters() -> list[tuple[str, str]]:
+    """Name and title of every presenter, the default first."""
+    from avatar.presenters.catalogue import presenters as catalogue
+
+    found = [(entry.name, entry.title) for entry in catalogue()]
+    if not found:
+        raise FaceError("at least one presenter", "none is installed", "Reinstall narrator.")
+    return found
+
+
+def has_display() -> bool:
+    """Whether a window can be expected to open."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def outputs(targets: Sequence[str], settings: Settings) -> list[Output]:
+    """The outputs named: window, none, or a film's file name; the window when none is named. Raises OutputError."""
+    if not targets and not has_display():
+        raise OutputError(
+            "a display for the window", "there is none here", "Add --to FILE.mp4 to write a film, or --to none."
+        )
+    return [_output(target, settings) for target in dict.fromkeys(targets or [WINDOW])]
+
+
+def is_film(target: str) -> bool:
+    """Whether the target names a film to write."""
+    return target.lower().endswith(FILM_SUFFIX)
+
+
+def session(request: Request, targets: Sequence[str], settings: Settings) -> Session:
+    """A session with all its parts; nothing is read yet. Close it."""
+    from narrator.session import Cast, Session
+
+    made = outputs(targets, settings)
+    cast = Cast(voice(settings.voice), face(settings.presenter), delivery(settings), viewport(settings))
+    return Session(
+        cast,
+        made,
+        open_source=lambda source: passage(source, request, settings),
+        split=lambda read: sentences(read, settings),
+        reads_ahead=any(is_film(target) for target in targets),
+    )
+
+
+def timed_speech(request: Request, settings: Settings) -> Iterator[tuple[str, str, float, float]]:
+    """("phone" or "word", what, start, duration) of everything said, seconds since its first sample."""
+    from narrator.flow import Phone
+    from narrator.rehearsal import timed_speech as timed
+
+    for one in timed(_rehearsed(request, settings, STILL)):
+        kind, what = ("phone", one.ipa) if isinstance(one, Phone) else ("word", one.text)
+        yield kind, what, one.start_s, one.duration_s
+
+
+def _rehearsed(request: Request, settings: Settings, face_name: str) -> Iterator[tuple[float, Performance]]:
+    from narrator.rehearsal import rehearse
+    from narrator.session import Cast
+
+    speaker = voice(settings.voice)
+    try:
+        cast = Cast(speaker, face(face_name), delivery(settings), viewport(settings))
+        for source in request.sources:
+            yield from rehearse(sentences(passage(source, request, settings), settings), cast)
+    finally:
+        speaker.close()
+
+
+def _output(target: str, settings: Settings) -> Output:
+    if target == NONE:
+        from narrator.outputs.memory import MemoryOutput
+
+        return MemoryOutput()
+    if target == WINDOW:
+        from narrator.outputs.window import WindowOutput
+
+        return WindowOutput()
+    from narrator.outputs.video_file import VideoFile
+
+    return VideoFile(target)

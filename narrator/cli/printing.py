@@ -1,0 +1,44 @@
+"""Results in, lines on standard output out; events and progress go to standard error, plainly where that is wanted."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+
+
+def is_plain(asked_for: bool) -> bool:
+    """One line per event and nothing that moves: asked for, no terminal, a dumb one, or NO_COLOR (no-color.org)."""
+    environment = os.environ
+    return (
+        asked_for or not sys.stderr.isatty() or environment.get("TERM") == "dumb" or bool(environment.get("NO_COLOR"))
+    )
+
+
+def say(event: str) -> None:
+    """One event or fault, on one line of standard error."""
+    print(" ".join(event.split()), file=sys.stderr, flush=True)
+
+
+def show(line: str = "") -> None:
+    """One line of the result."""
+    print(line)
+
+
+def show_json(value: object) -> None:
+    """The whole result as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def show_json_stream(head: Mapping[str, object], key: str, rows: Iterable[object]) -> None:
+    """An object whose last member is a list, written as its rows come; whole JSON even if the rows break off."""
+    opening = json.dumps(head, ensure_ascii=False)[:-1]
+    print(f"{opening}{', ' if head else ''}{json.dumps(key)}: [", end="")
+    separator = "\n "
+    try:
+        for row in rows:
+            print(separator + json.dumps(row, ensure_ascii=False), end="")
+            separator = ",\n "
+    finally:
+        print("\n]}")

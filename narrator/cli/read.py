@@ -1,0 +1,49 @@
+"""`narrator read`: sources in, a narration on the outputs named; events and progress on standard error."""
+
+from __future__ import annotations
+
+import argparse
+
+from narrator import assemble
+from narrator.cli import COULD_NOT, DONE
+from narrator.cli.arguments import chosen_settings
+from narrator.cli.printing import is_plain, say, show
+from narrator.cli.progress import reporter
+from narrator.cli.requests import request
+
+LOOK_S = 0.1
+"""How long to wait for the next state before looking whether all is done."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads one source after the other; a bad one is named and the others go on."""
+    asked = request(options)
+    targets = options.to or []
+    films = [target for target in targets if assemble.is_film(target)]
+    session = assemble.session(asked, targets, chosen_settings(options))
+    watcher = session.subscribe()
+    completed = False
+    try:
+        with reporter(is_exporting=bool(films), plain=is_plain(options.plain)) as report:
+            for source in asked.sources:
+                session.enqueue(source)
+            while not session.wait_until_idle(0):
+                if state := watcher.get(LOOK_S):
+                    report(state)
+            while state := watcher.get(0):
+                report(state)
+        completed = not session.state.stopped
+    finally:
+        session.close(completed=completed)
+    return _end(session.state, films, completed)
+
+
+def _end(state: assemble.State, films: list[str], completed: bool) -> int:
+    """Names what went wrong and what was written."""
+    for fault in state.faults:
+        say(f"narrator: {fault.name}: {fault.message}")
+    lost = {fault.name for fault in state.faults if fault.part == "output"}
+    for film in films:
+        if completed and film not in lost and state.finished:
+            show(film)
+    return COULD_NOT if state.faults else DONE
