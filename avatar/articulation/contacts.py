@@ -1,0 +1,177 @@
+"""Smooth curves and holds in, curves out in which every contact is certain and nothing else is closed.
+
+A weighted mean of shapes promises nothing (lipreading.md 2.7), so contacts are laid over it: each pulls its channels
+to fixed values along a minimum-jerk path, holds them, and lets go. Between contacts a floor keeps the lips apart (T8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from avatar.articulation.movement import EXEMPT_S, OPEN_MM, PEAK_OF_MINIMUM_JERK, dip, minimum_jerk
+from avatar.articulation.schedule import Hold
+from avatar.articulation.score import Score
+from avatar.articulation.silence import closable
+from avatar.articulation.target import (
+    FLARE,
+    HEIGHT,
+    INNER,
+    JAW,
+    PRESS,
+    PROTRUSION,
+    TEETH,
+    TIP_FORWARD,
+    TIP_HEIGHT,
+    TUCK,
+    Contact,
+    Floats,
+)
+
+CLOSING_SPEED_MM_S = 330.0
+"""Fastest lip closing asked for: peak lip-aperture speed of quick natural closures, 200-350 mm/s (judgement)."""
+RAMP_S = (0.040, 0.090)
+"""Shortest and longest approach; with half the hold the onset lies 60-120 ms before the apex (T9)."""
+REACH = 1.1
+"""An approach may begin a little before the middle of the sound it leaves: the path starts with no speed."""
+JAW_RAMP_S = 0.110
+"""The jaw is heavier than the lips: 10 mm in it peaks at 170 mm/s."""
+TONGUE_RAMP_S = 0.060
+"""The tip darts 12 mm at a peak of 300 mm/s at most (judgement)."""
+CROWDED_S = 0.060
+"""Between contacts closer than this the mouth goes straight from one to the other."""
+
+PRESS_RISE_S = 0.020
+"""Lips that meet are pressed this fast, and part as fast: the release snap."""
+APEX_DEPTH_MM = 0.1
+"""The press deepens this much towards the middle of its hold, so that its apex is a moment and not a stretch."""
+
+EXEMPT_MARGIN_S = 0.010
+"""The floor ends this much inside the exempt stretch, so that a frame at its edge is still open."""
+FLOOR_SLOPE_MM_S = 60.0
+"""At least this fast the floor gives way to a closure."""
+APART_S = 0.020
+"""Lips need at least this long from touching to OPEN_MM."""
+
+JAW_IN_CLOSURE_MM = 6.5
+"""Lips meet with the jaw at most this low (measured 2.4-7.2, lipreading.md 2.2)."""
+SIBILANT_JAW_MM = 2.7
+"""Leaves the incisors 1.2 mm apart; T4 allows 1.5."""
+TUCKED_PROTRUSION_MM = 1.0
+"""More would carry the lower lip away from the teeth."""
+FULL_INNER_MM = 2.0
+"""Below this lip height the opening narrows with it; closed lips have no inner width."""
+
+_LIP_CONTACTS = (Contact.LIPS, Contact.TUCK, Contact.TONGUE)
+
+
+def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -> Floats:
+    """(len(times), 12) with every contact made and the lips apart everywhere else."""
+    values = values.copy()
+    lips = [hold for hold in holds if hold.contact in _LIP_CONTACTS]
+    floor = open_floor(times, score, lips)
+    values[:, HEIGHT] = np.maximum(values[:, HEIGHT], np.minimum(floor, OPEN_MM))
+    speeds = values[:, HEIGHT].copy()
+    for channel in (HEIGHT, TEETH, TUCK, PRESS, FLARE, PROTRUSION):
+        ramps = [_lip_ramp(hold, speeds, times) for hold in lips]
+        values[:, channel] = _laid_over(values[:, channel], times, lips, ramps, channel)
+    for channel in (JAW,):
+        values[:, channel] = _laid_over(
+            values[:, channel], times, holds, [(JAW_RAMP_S, JAW_RAMP_S)] * len(holds), channel
+        )
+    tongues = [hold for hold in holds if hold.contact is Contact.TONGUE]
+    for channel in (TIP_FORWARD, TIP_HEIGHT):
+        values[:, channel] = _laid_over(
+            values[:, channel], times, tongues, [(TONGUE_RAMP_S, TONGUE_RAMP_S)] * len(tongues), channel
+        )
+    values[:, HEIGHT] = np.maximum(values[:, HEIGHT], floor)
+    values[:, INNER] *= np.clip(values[:, HEIGHT] / FULL_INNER_MM, 0.0, 1.0)
+    return values
+
+
+def _lip_ramp(hold: Hold, heights: Floats, times: Floats) -> tuple[float, float]:
+    """Seconds of approach and release: no faster than lips are, no further than the neighbour's middle."""
+    found = []
+    for edge, neighbour in ((hold.start_s, hold.before_s), (hold.end_s, hold.after_s)):
+        room = REACH * abs(neighbour - edge)
+        far = neighbour if np.isfinite(neighbour) else edge
+        height = float(np.interp(far, times, heights))
+        wanted = PEAK_OF_MINIMUM_JERK * height / CLOSING_SPEED_MM_S
+        found.append(min(max(min(max(wanted, 0.060), room), RAMP_S[0]), RAMP_S[1]))
+    return found[0], found[1]
+
+
+def _laid_over(
+    base: Floats, times: Floats, holds: Sequence[Hold], ramps: Sequence[tuple[float, float]], channel: int
+) -> Floats:
+    """The channel with each hold's own value laid over it."""
+    if not holds:
+        return base
+    remaining = np.ones(len(times))
+    weighted = np.zeros(len(times))
+    total = np.zeros(len(times))
+    for i, hold in enumerate(holds):
+        gap_before = hold.start_s - holds[i - 1].end_s if i else np.inf
+        gap_after = holds[i + 1].start_s - hold.end_s if i + 1 < len(holds) else np.inf
+        up, down = min(ramps[i][0], gap_before), min(ramps[i][1], gap_after)
+        first, last = np.searchsorted(times, (hold.start_s - max(up, 0), hold.end_s + max(down, 0)))
+        span = slice(int(first), int(last))
+        moment = times[span]
+        weight = minimum_jerk(np.minimum(_rise(moment - hold.start_s, up), _rise(hold.end_s - moment, down)))
+        remaining[span] *= 1.0 - weight
+        weighted[span] += weight * _value(hold, channel, moment, base[span])
+        total[span] += weight
+        if gap_after < CROWDED_S:
+            between = (times > hold.end_s) & (times < hold.end_s + gap_after)
+            remaining[between] = 0.0
+    return np.asarray((remaining * base + weighted) / np.maximum(remaining + total, 1e-9))
+
+
+def _rise(since_edge: Floats, length: float) -> Floats:
+    """1 inside the hold, falling to 0 over length seconds before its edge."""
+    if length <= 1e-6:
+        return (since_edge >= 0).astype(np.float64)
+    return np.asarray(1.0 + np.minimum(since_edge, 0.0) / length)
+
+
+def _value(hold: Hold, channel: int, times: Floats, base: Floats) -> Floats | float:
+    """What the contact asks of the channel while it is held; base where it asks nothing."""
+    wanted = hold.segment.target.steps[0].shape
+    if channel == JAW:
+        limit = {Contact.LIPS: JAW_IN_CLOSURE_MM, Contact.SIBILANT: SIBILANT_JAW_MM}.get(hold.contact)
+        return np.minimum(base, limit) if limit is not None else float(wanted[JAW])
+    if channel == PROTRUSION:
+        return np.minimum(base, TUCKED_PROTRUSION_MM) if hold.contact is Contact.TUCK else base
+    if channel == HEIGHT and hold.contact is Contact.LIPS:
+        return -_press(hold, times, -float(wanted[HEIGHT]))
+    if channel == HEIGHT and hold.contact is Contact.TUCK:
+        half = 0.5 * (hold.end_s - hold.start_s)
+        return float(wanted[HEIGHT]) + APEX_DEPTH_MM * ((times - hold.centre_s) / half) ** 2
+    if channel == PRESS:
+        return _press(hold, times, float(wanted[PRESS]))
+    if channel == FLARE:
+        return 0.0
+    return float(wanted[channel])
+
+
+def _press(hold: Hold, times: Floats, depth: float) -> Floats:
+    """0 at the hold's edges, depth in its middle."""
+    half = 0.5 * (hold.end_s - hold.start_s)
+    inside = half - np.abs(times - hold.centre_s)
+    flat = depth * minimum_jerk(inside / min(PRESS_RISE_S, half))
+    return np.asarray(flat * (1.0 - APEX_DEPTH_MM * (1.0 - inside / half).clip(0, 1) ** 2))
+
+
+def open_floor(times: Floats, score: Score, lips: Sequence[Hold]) -> Floats:
+    """The least lip height: OPEN_MM, falling inside P B M, silences and what surrounds them."""
+    floor = np.full(len(times), OPEN_MM)
+    for hold in lips:
+        if hold.contact is Contact.LIPS:
+            low = min(hold.segment.start_s - EXEMPT_S + EXEMPT_MARGIN_S, hold.start_s - APART_S)
+            high = max(hold.segment.end_s + EXEMPT_S - EXEMPT_MARGIN_S, hold.end_s + APART_S)
+            slope = max(FLOOR_SLOPE_MM_S, OPEN_MM / max(min(hold.start_s - low, high - hold.end_s), 1e-3))
+            floor -= dip(times, low, high, slope)
+    for low, high, slope in closable(score):
+        floor -= dip(times, low, high, slope)
+    return floor

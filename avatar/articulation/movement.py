@@ -1,0 +1,25 @@
+"""How lips move between two shapes, and what counts as open: shared by silences and contacts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from avatar.articulation.target import Floats
+
+OPEN_MM = 1.35
+"""Floor outside P B M and silence: lipreading.md 7, T8 asks for 1.2 mm."""
+EXEMPT_S = 0.060
+"""T8 looks away this long before and after P B M and silences."""
+PEAK_OF_MINIMUM_JERK = 1.875
+"""Peak over mean speed of a minimum-jerk movement."""
+
+
+def minimum_jerk(x: Floats) -> Floats:
+    """0..1 along the smoothest path from rest to rest."""
+    x = np.clip(x, 0.0, 1.0)
+    return x * x * x * (10 - 15 * x + 6 * x * x)
+
+
+def dip(times: Floats, low: float, high: float, slope: float) -> Floats:
+    """0 outside low..high, growing by slope per second towards its middle."""
+    return slope * np.maximum(np.minimum(times - low, high - times), 0.0)

@@ -1,0 +1,142 @@
+"""Timed phones in, a gestural score out: every shape with its moment, every contact, and the silences between.
+
+Exaggeration is applied here, so everything after works on the shapes that are really wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from avatar.articulation.lookup import parts_for
+from avatar.articulation.target import (
+    HEIGHT,
+    HEIGHT_GROUP,
+    JAW,
+    PROTRUSION,
+    WIDTH,
+    Contact,
+    Floats,
+    Target,
+)
+from narrator.flow import Phone
+
+SILENCE_MIN_S = 0.200
+"""Shorter pauses hold the shape before them (lipreading.md 7)."""
+LOWEST, HIGHEST = 0.8, 1.6
+"""Range of the exaggeration gain (lipreading.md 2.6)."""
+JAW_CAP_MM, HEIGHT_CAP_MM, PROTRUSION_CAP_MM = 18.0, 22.0, 12.0
+WIDTH_CAPS = (0.62, 1.22)
+"""Caps of lipreading.md 2.6."""
+PARTED_MM = 4.0
+"""Lips part this far between rest and a closure, so that the closing is seen (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One target placed in time."""
+
+    target: Target
+    start_s: float
+    end_s: float
+
+    @property
+    def centre_s(self) -> float:
+        """The moment at which the phone should be at its most typical."""
+        return 0.5 * (self.start_s + self.end_s)
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The utterance as gestures."""
+
+    segments: tuple[Segment, ...]
+    silences: tuple[tuple[float, float], ...]
+    """(start, end) of pauses of at least SILENCE_MIN_S; the first begins at -inf, the last ends at +inf."""
+    centres: Floats
+    """(steps,) seconds."""
+    holds: Floats
+    """(steps,) half-length of each plateau, seconds."""
+    durations: Floats
+    """(steps,) of the phone each step belongs to, seconds."""
+    shapes: Floats
+    """(steps, 12) wanted shapes, exaggerated and capped."""
+    weights: Floats
+    """(steps, 5) dominance."""
+    owner: tuple[int, ...]
+    """Segment of each step."""
+
+
+def score_for(phones: Sequence[Phone], exaggeration: float) -> Score:
+    """The score of an utterance; phones are in order, silences have an empty ipa."""
+    segments, silences = _segments(phones)
+    rows = [(i, segment, step) for i, segment in enumerate(segments) for step in segment.target.steps]
+    gain = min(max(exaggeration, LOWEST), HIGHEST)
+    shapes = [exaggerated(step.shape, segment.target, gain) for _, segment, step in rows]
+    weights = [segment.target.weights.copy() for _, segment, _ in rows]
+    for row, (_, segment, _) in enumerate(rows):
+        if segment.target.contact is Contact.LIPS and _beside_silence(segment, silences):
+            shapes[row][HEIGHT], weights[row][HEIGHT_GROUP] = PARTED_MM, 1.0
+    return Score(
+        segments=tuple(segments),
+        silences=tuple(silences),
+        centres=np.array([segment.start_s + step.at * segment.duration_s for _, segment, step in rows]),
+        holds=np.array([step.hold * segment.duration_s for _, segment, step in rows]),
+        durations=np.array([segment.duration_s for _, segment, _ in rows]),
+        shapes=np.array(shapes).reshape(len(rows), -1),
+        weights=np.array(weights).reshape(len(rows), -1),
+        owner=tuple(i for i, _, _ in rows),
+    )
+
+
+def exaggerated(shape: Floats, target: Target, gain: float) -> Floats:
+    """The shape at that gain: vowels open, spread and protrude more, W R SH protrude more, contacts never change."""
+    grown = shape.copy()
+    if target.vowel:
+        grown[HEIGHT] *= gain
+        grown[WIDTH] = 1.0 + gain * (shape[WIDTH] - 1.0)
+    if target.vowel or target.rounded:
+        grown[PROTRUSION] *= gain
+    grown[JAW] = min(grown[JAW], JAW_CAP_MM)
+    grown[HEIGHT] = min(grown[HEIGHT], HEIGHT_CAP_MM)
+    grown[WIDTH] = min(max(grown[WIDTH], WIDTH_CAPS[0]), WIDTH_CAPS[1])
+    grown[PROTRUSION] = min(grown[PROTRUSION], PROTRUSION_CAP_MM)
+    return grown
+
+
+def _beside_silence(segment: Segment, silences: list[tuple[float, float]]) -> bool:
+    return any(segment.start_s - end == 0.0 or start - segment.end_s == 0.0 for start, end in silences)
+
+
+def _segments(phones: Sequence[Phone]) -> tuple[list[Segment], list[tuple[float, float]]]:
+    spoken = [phone for phone in phones if phone.ipa and phone.duration_s > 0.0]
+    segments = []
+    silences = [(-np.inf, spoken[0].start_s if spoken else np.inf)]
+    for phone, following in zip(spoken, [*spoken[1:], None], strict=True):
+        segments += _parts(phone)
+        pause_end = following.start_s if following else np.inf
+        if pause_end - phone.end_s >= SILENCE_MIN_S:
+            silences.append((phone.end_s, pause_end))
+    return segments, silences
+
+
+def _parts(phone: Phone) -> list[Segment]:
+    found = []
+    start = phone.start_s
+    for share, target in parts_for(phone.ipa):
+        end = start + share * phone.duration_s
+        found.append(Segment(target, start, end))
+        start = end
+    return found
+
+
+def has_contact(segment: Segment) -> bool:
+    """True when something must touch."""
+    return segment.target.contact is not Contact.NONE

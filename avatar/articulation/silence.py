@@ -1,0 +1,52 @@
+"""Curves and the score's silences in, curves out in which the lips come to rest and prepare in time.
+
+Silence as lipreading.md 7 defines it: of a pause of at least 200 ms, what lies between 150 ms after its first moment
+and 200 ms before the next phone. Outside it the mouth is still (or already) open; shorter pauses hold the last shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from avatar.articulation.movement import EXEMPT_S, OPEN_MM, minimum_jerk
+from avatar.articulation.score import Score
+from avatar.articulation.target import MOUTH_REST, Floats
+
+SETTLE_S = 0.150
+"""From the last sound to lips at rest."""
+PREPARE_S = 0.200
+"""From lips at rest to the next sound."""
+MARGIN_S = 0.006
+LEAD_S = 0.030
+"""The mouth leaves the last shape this long before its sound ends."""
+ARRIVE_S = 0.060
+"""The first shape is there this long before its sound: lips lead (lipreading.md 2.7)."""
+
+
+def quiet(score: Score) -> Iterator[tuple[float, float]]:
+    """(start, end) of what counts as silence, longest pauses first to last; only those that hold anything."""
+    for start, end in score.silences:
+        low, high = start + SETTLE_S, end - PREPARE_S
+        if high >= low:
+            yield low, high
+
+
+def closable(score: Score) -> Iterator[tuple[float, float, float]]:
+    """(start, end, slope in mm/s) of the stretches in which the lips may fall below open, and how fast."""
+    slope = OPEN_MM / (EXEMPT_S - 2 * MARGIN_S)
+    for low, high in quiet(score):
+        yield low - EXEMPT_S + MARGIN_S, high + EXEMPT_S - MARGIN_S, slope
+
+
+def at_rest(values: Floats, times: Floats, score: Score) -> Floats:
+    """(len(times), 12) drawn to the resting mouth in every silence."""
+    speaking = np.ones(len(times))
+    for low, high in quiet(score):
+        closing = SETTLE_S + LEAD_S - MARGIN_S
+        opening = PREPARE_S - ARRIVE_S
+        leave = minimum_jerk((low - MARGIN_S - times) / closing) if np.isfinite(low) else np.zeros(len(times))
+        enter = minimum_jerk((times - high) / opening) if np.isfinite(high) else np.zeros(len(times))
+        speaking *= np.maximum(leave, enter)
+    return np.asarray(values * speaking[:, None] + MOUTH_REST * (1.0 - speaking[:, None]))
