@@ -158,18 +158,36 @@ def timed_speech(request: Request, settings: Settings) -> Iterator[tuple[str, st
     from narrator.flow import Phone
     from narrator.rehearsal import timed_speech as timed
 
-    for one in timed(_rehearsed(request, settings, STILL)):
+    for one in timed(_rehearsed(request, settings, face(STILL))):
         kind, what = ("phone", one.ipa) if isinstance(one, Phone) else ("word", one.text)
         yield kind, what, one.start_s, one.duration_s
 
 
-def _rehearsed(request: Request, settings: Settings, face_name: str) -> Iterator[tuple[float, Performance]]:
+def motion(request: Request, settings: Settings) -> Iterator[dict[str, float | str]]:
+    """What a ruler laid on the drawn face reads in each video frame, with its time and the sound of that moment."""
+    from avatar.performer import FacePerformance, Performer
+    from avatar.render.measure import Ruler
+    from narrator.captions import CaptionedPerformance
+    from narrator.rehearsal import film_frames
+
+    performer = face(settings.presenter)
+    if not isinstance(performer, Performer):
+        raise FaceError("a face that moves", f'"{settings.presenter}" stands still', "Choose another --presenter.")
+    ruler = Ruler(performer.presenter)
+    for time_s, performance, moment_s in film_frames(_rehearsed(request, settings, performer), settings.fps):
+        drawn = performance.drawn if isinstance(performance, CaptionedPerformance) else performance
+        if isinstance(drawn, FacePerformance):
+            frame = drawn.track.at(moment_s)
+            yield {"time_s": time_s, "phone": frame.phone, **ruler.read(frame)}
+
+
+def _rehearsed(request: Request, settings: Settings, shown: Face) -> Iterator[tuple[float, Performance]]:
     from narrator.rehearsal import rehearse
     from narrator.session import Cast
 
     speaker = voice(settings.voice)
     try:
-        cast = Cast(speaker, face(face_name), delivery(settings), viewport(settings))
+        cast = Cast(speaker, shown, delivery(settings), viewport(settings))
         for source in request.sources:
             yield from rehearse(sentences(passage(source, request, settings), settings), cast)
     finally:

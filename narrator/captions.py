@@ -71,7 +71,8 @@ class CaptionedPerformance:
     """A face's performance and the captions that belong to its words."""
 
     def __init__(self, performance: Performance) -> None:
-        self._performance = performance
+        self.drawn = performance
+        """The face's own performance."""
         self.utterance = performance.utterance
         self.captions = captions(performance.utterance)
         self.start_s = performance.start_s
@@ -79,7 +80,7 @@ class CaptionedPerformance:
 
     def draw(self, time_s: float) -> RgbImage:
         """The face's own frame."""
-        return self._performance.draw(time_s)
+        return self.drawn.draw(time_s)
 
 
 class _TextClock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -9,7 +10,7 @@ from contextlib import closing
 from narrator.flow import Phone, Sentence, Word
 from narrator.pipeline import Cast, performances
 from narrator.stages import Performance
-from narrator.timeline import next_begin_s
+from narrator.timeline import ROUNDING, next_begin_s
 
 SHORTEST_GAP_S = 1e-6
 """Less than this between two phones is rounding, not silence: a sample lasts 20 times as long."""
@@ -29,6 +30,25 @@ def rehearse(sentences: Iterator[Sentence], cast: Cast) -> Iterator[tuple[float,
         for performance in prepared:
             yield begin_s - performance.start_s, performance
             begin_s = offset_s + next_begin_s(performance, begin_s - offset_s, cast.viewport.fps)
+
+
+def film_frames(
+    rehearsed: Iterator[tuple[float, Performance]], fps: float
+) -> Iterator[tuple[float, Performance, float]]:
+    """Each video frame of the narration: its time, the performance it shows, and the moment in that performance.
+
+    A performance is shown until the next one's preroll begins, the last one to the end of its pause.
+    """
+    shown = next(rehearsed, None)
+    while shown is not None:
+        zero_s, performance = shown
+        following = next(rehearsed, None)
+        end_s = zero_s + performance.end_s if following is None else following[0] + following[1].start_s
+        frames = math.ceil((end_s - zero_s - performance.start_s) * fps - ROUNDING)
+        for frame in range(frames):
+            moment_s = performance.start_s + frame / fps
+            yield zero_s + moment_s, performance, moment_s
+        shown = following
 
 
 def timed_speech(rehearsed: Iterator[tuple[float, Performance]]) -> Iterator[Phone | Word]:

@@ -30,7 +30,10 @@ class Reader(Protocol):
 class Voice(Protocol):
     """A Sentence in, an Utterance out."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
 
     def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
         """The sentence as sound with every phone and word timed.
@@ -51,12 +54,25 @@ class Performance(Protocol):
     Time runs from -delivery.preroll_s (mouth begins to move) over 0 (first sample) to the end of the sentence's pause.
     """
 
-    utterance: Utterance
-    captions: tuple[Caption, ...]
-    start_s: float
-    """-preroll."""
-    end_s: float
-    """Sound plus pause."""
+    @property
+    def utterance(self) -> Utterance:
+        """What is said."""
+        ...
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """What is written meanwhile; empty from a face that leaves them to the recipe."""
+        ...
+
+    @property
+    def start_s(self) -> float:
+        """-preroll."""
+        ...
+
+    @property
+    def end_s(self) -> float:
+        """Sound plus pause."""
+        ...
 
     def draw(self, time_s: float) -> RgbImage:
         """The frame whose interval [time_s, time_s + 1/fps) holds the moment; height x width of the viewport.
@@ -74,7 +90,10 @@ class Face(Protocol):
     while this one is drawn.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
 
     def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> Performance:
         """Plans the whole motion; cheap next to drawing it.
@@ -95,7 +114,10 @@ class Output(Protocol):
     open() once, then any number of play(), then close() exactly once, also after an error or a cancel.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
 
     def open(self, viewport: Viewport, rate_hz: int) -> None:
         """Gets the device, window or temporary file. Raises OutputError."""
