@@ -21,10 +21,10 @@ def page_title(root: Element) -> str:
     headings = [clean_text(heading.text_content()) for heading in root.iter("h1")]
     headings = [heading for heading in headings if 0 < len(heading) <= _TITLE_LENGTH_MAX]
     names = [_letters(name) for name in (document, shared) if name]
-    for is_named in (str.startswith, str.__contains__):  # "Article - Site" before "Site" itself
-        for heading in headings:
-            if _letters(heading) and any(is_named(name, _letters(heading)) for name in names):
-                return heading
+    for heading in headings:
+        letters = _letters(heading)
+        if letters and any(name.startswith(letters) or letters in name and len(headings) == 1 for name in names):
+            return heading
     if len(headings) == 1 and not shared:
         return headings[0] if not document or _shares_words(headings[0], document) else _without_site(root, document)
     return _without_site(root, shared or document) or (headings[0] if headings else "")
@@ -68,6 +68,8 @@ def _without_site(root: Element, title: str) -> str:
     if len(parts) < 2:  # noqa: PLR2004  nothing to take away
         return title
     if site and _letters(parts[-1]) == _letters(site):
+        return title[: title.rfind(parts[-1])].rstrip(" |\u00b7\u2022\u2013\u2014\u00bb:-")
+    if any(_letters(heading.text_content()) == _letters(parts[-1]) for heading in root.iter("h1")):
         return title[: title.rfind(parts[-1])].rstrip(" |\u00b7\u2022\u2013\u2014\u00bb:-")
     if site and _letters(parts[0]) == _letters(site):
         return title[title.find(parts[1]) :]
