@@ -12,47 +12,48 @@ from numba import njit
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 
-STEP_MM = 3.0
-"""A depth step of this size between neighbours is an outline."""
+STEP_MM = 1.5
+"""A depth step of this size between neighbours of different parts is an outline."""
+OWN_WEIGHT = 2.0
+"""Weight of the pixel itself against 1 for each of its four neighbours."""
 
 
 @njit(nogil=True, cache=True, fastmath=True)
 def smooth_edges(image: Pixels, depth: Floats, owner: Pixels) -> None:
-    """Blends outline pixels with their neighbours in place: image (H, W, 3), depth (H, W) mm, owner (H, W).
-
-    The weight follows how far a straight outline through the 3 x 3 neighbourhood covers the pixel.
-    """
+    """Blends outline pixels with their four neighbours in place: image (H, W, 3), depth (H, W) mm, owner (H, W)."""
     height, width = depth.shape
-    above = np.empty((2, width, 3), np.uint8)
-    above[0] = image[0]
+    step = np.float32(STEP_MM)
+    rows = np.empty(height * width // 8, np.int32)
+    columns = np.empty(height * width // 8, np.int32)
+    count = 0
     for y in range(1, height - 1):
-        above[1] = image[y]
-        left = np.empty(3, np.float32)
-        for k in range(3):
-            left[k] = image[y, 0, k]
         for x in range(1, width - 1):
+            part = owner[y, x]
+            if (
+                part == owner[y, x + 1] and part == owner[y + 1, x] and part == owner[y, x - 1] and part == owner[y - 1, x]
+            ):
+                continue
             z = depth[y, x]
-            is_outline = (
-                abs(z - depth[y, x - 1]) > STEP_MM
-                or abs(z - depth[y, x + 1]) > STEP_MM
-                or abs(z - depth[y - 1, x]) > STEP_MM
-                or abs(z - depth[y + 1, x]) > STEP_MM
-            ) and (
-                owner[y, x] != owner[y, x - 1]
-                or owner[y, x] != owner[y, x + 1]
-                or owner[y, x] != owner[y - 1, x]
-                or owner[y, x] != owner[y + 1, x]
+            if (
+                abs(z - depth[y, x - 1]) > step
+                or abs(z - depth[y, x + 1]) > step
+                or abs(z - depth[y - 1, x]) > step
+                or abs(z - depth[y + 1, x]) > step
+            ) and count < rows.shape[0]:
+                rows[count], columns[count] = y, x
+                count += 1
+    blended = np.empty((count, 3), np.uint8)
+    for i in range(count):
+        y, x = rows[i], columns[i]
+        for k in range(3):
+            around = (
+                np.float32(image[y, x - 1, k])
+                + np.float32(image[y, x + 1, k])
+                + np.float32(image[y - 1, x, k])
+                + np.float32(image[y + 1, x, k])
             )
-            for k in range(3):
-                own = np.float32(image[y, x, k])
-                if is_outline:
-                    mean = (
-                        np.float32(2.0) * own
-                        + left[k]
-                        + np.float32(above[0, x, k])
-                        + np.float32(image[y, x + 1, k])
-                        + np.float32(image[y + 1, x, k])
-                    ) / np.float32(6.0)
-                    image[y, x, k] = np.uint8(mean)
-                left[k] = own
-        above[0] = above[1]
+            own = np.float32(OWN_WEIGHT) * np.float32(image[y, x, k])
+            blended[i, k] = np.uint8((own + around) / np.float32(OWN_WEIGHT + 4.0))
+    for i in range(count):
+        for k in range(3):
+            image[rows[i], columns[i], k] = blended[i, k]

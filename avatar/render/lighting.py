@@ -1,4 +1,4 @@
-"""A material's name in, its light tables out: what every direction of a surface does to its colour.
+"""A material's name in, its light table out: what every direction of a surface does to its colour.
 
 The design is a portrait's: a large soft key light a little above the camera, a fill from below so that nothing in
 the mouth is in shadow (lipreading.md 3.3: lit from the front, no shadow over the mouth), and a faint rim from behind
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.rasterise import LIGHT_TABLE_SIDE
-
 Floats = npt.NDArray[np.float32]
+
+LIGHT_TABLE_SIDE = 256
+"""Light tables are LIGHT_TABLE_SIDE x LIGHT_TABLE_SIDE over normal x and y in -1..1."""
 
 KEY_DIRECTION = (-0.28, 0.42, 0.86)
 FILL_DIRECTION = (0.45, -0.25, 0.86)
 KEY_COLOUR = np.array([1.0, 0.975, 0.94])
 FILL_COLOUR = np.array([0.93, 0.96, 1.0])
-RIM_COLOUR = np.array([0.95, 0.97, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ SURFACES = {
 }
 
 
-def light_tables(material: str) -> tuple[Floats, Floats]:
-    """(diffuse, specular), each (LIGHT_TABLE_SIDE, LIGHT_TABLE_SIDE, 3) float32, row by normal y, column by normal x.
+def light_table(material: str) -> Floats:
+    """(LIGHT_TABLE_SIDE, LIGHT_TABLE_SIDE, 4) float32, row by normal y, column by normal x.
 
-    diffuse multiplies the texture's sRGB colour; specular, 0..255, is added. Raises KeyError for other names.
+    Three factors of the texture's sRGB colour, then the highlight, 0..255, to be added. KeyError for other names.
     """
     surface = SURFACES[material]
     axis = (np.arange(LIGHT_TABLE_SIDE) + 0.5) / LIGHT_TABLE_SIDE * 2 - 1
@@ -75,8 +75,8 @@ def light_tables(material: str) -> tuple[Floats, Floats]:
     half = np.asarray(KEY_DIRECTION) + (0, 0, 1)
     half = half / np.linalg.norm(half)
     highlight = np.clip(nx * half[0] + ny * half[1] + nz * half[2], 0, 1) ** surface.sharpness
-    specular = 255 * ((surface.gloss * highlight)[..., None] * KEY_COLOUR + (surface.rim * grazing)[..., None] * RIM_COLOUR)
-    return diffuse.astype(np.float32), specular.astype(np.float32)
+    specular = 255 * (surface.gloss * highlight + surface.rim * grazing)
+    return np.dstack([diffuse, specular]).astype(np.float32)
 
 
 def _wrapped(

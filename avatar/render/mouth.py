@@ -17,6 +17,7 @@ from avatar.render.presenter import Part, Presenter
 from avatar.render.teeth import LOWER_BEHIND_UPPER_MM, ToothRow, grid_triangles, tooth_row, tooth_texture
 from avatar.render.tongue import (
     cavity_mesh,
+    cavity_texture,
     lower_incisor_height,
     pose_cavity,
     pose_tongue,
@@ -31,6 +32,8 @@ Pixels = npt.NDArray[np.uint8]
 LIP_TEXTURE_COLUMNS, LIP_TEXTURE_ROWS = 512, 96
 BORDER_BLEND = 0.16
 """Share of the vermilion over which the skin's colour passes into the lip's."""
+CORNER_BLEND = 0.07
+"""Share of the lip's length over which its colour fades towards a corner."""
 INSIDE_COLOUR = (112, 44, 50)
 """Wet inner side of the lips, sRGB."""
 CAVITY_COLOUR = (62, 22, 26)
@@ -108,8 +111,6 @@ class Mouth:
         lip = presenter.colours.get("lip", (176, 72, 78))
         tongue_triangles, tongue_uv = tongue_mesh()
         cavity_triangles, cavity_uv = cavity_mesh()
-        cavity_texture = np.full((4, 4, 4), 255, np.uint8)
-        cavity_texture[:, :, :3] = CAVITY_COLOUR
         tongue = tongue_texture(presenter.colours.get("tongue", (204, 122, 122)))
         upper, lower, enamel = self._upper_row, self._lower_row, tooth_texture()
         rows = (
@@ -118,7 +119,7 @@ class Mouth:
             ("teeth_upper", "tooth", upper.triangles, upper.uv, enamel, upper.shade),
             ("teeth_lower", "tooth", lower.triangles, lower.uv, enamel, lower.shade),
             ("tongue", "tongue", tongue_triangles, tongue_uv, tongue, None),
-            ("cavity", "cavity", cavity_triangles, cavity_uv, cavity_texture, None),
+            ("cavity", "cavity", cavity_triangles, cavity_uv, cavity_texture(CAVITY_COLOUR), None),
         )
         parts = []
         for name, material, triangles, uv, texture, shade in rows:
@@ -141,6 +142,8 @@ def lip_texture(colour: tuple[int, int, int], skin: npt.NDArray[np.float64]) -> 
     lip = np.asarray(colour, float) * (1 + 0.05 * crease * np.clip(np.sin(np.pi * np.clip(v, 0, 1)), 0, 1))
     lip = lip * (1.04 - 0.16 * np.clip(v, 0, 1) ** 3)
     into_lip = np.clip(v / BORDER_BLEND, 0, 1)
+    from_corner = np.minimum(u, len(skin) - 1 - u)[None, :, None] / (len(skin) - 1)
+    into_lip = np.minimum(into_lip, np.clip(from_corner / CORNER_BLEND, 0, 1))
     into_lip = into_lip * into_lip * (3 - 2 * into_lip)
     into_mouth = np.clip((v - 0.9) / 0.35, 0, 1)
     pixels = border * (1 - into_lip) + lip * into_lip

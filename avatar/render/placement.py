@@ -1,6 +1,8 @@
-"""Posed vertices and a head rotation in, screen attributes out: the last step before drawing."""
+"""Posed vertices, a head rotation and light in, screen attributes out: the last step before drawing."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -26,16 +28,32 @@ def head_rotation(frame: MotionFrame) -> Floats:
     return rotation
 
 
-def place(
-    vertices: Floats, normals: Floats, follow: Floats, frame: MotionFrame, pivot: Floats, camera: Camera, out: Floats
-) -> None:
-    """Turns the head, breathes and projects: writes screen x, y, depth and normal x, y into out (V, ATTRIBUTES).
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the head is in one frame, and who looks at it."""
 
-    vertices and normals (V, 3), follow (V,) 0 shoulders .. 1 head, pivot (3,) the neck's joint, all mm.
+    rotation: Floats
+    """(3, 3)."""
+    pivot: Floats
+    """(3,) the neck's joint, mm."""
+    lift_mm: float
+    """How far the breath has raised the shoulders."""
+    camera: Camera
+
+
+def stance(frame: MotionFrame, pivot: Floats, camera: Camera) -> Stance:
+    """The stance of a frame."""
+    return Stance(head_rotation(frame), pivot, BREATH_LIFT_MM * frame["breath"], camera)
+
+
+def place(vertices: Floats, normals: Floats, follow: Floats, shade: Floats, light: Floats, at: Stance, out: Floats) -> None:
+    """Turns the head, breathes, lights and projects: writes all but u and v into out (V, ATTRIBUTES).
+
+    vertices and normals (V, 3), follow (V,) 0 shoulders .. 1 head, shade (V,) 0..1, light a material's table.
     """
-    lift = np.float32(BREATH_LIFT_MM * frame["breath"])
-    scale = (np.float32(camera.pixels_per_mm), np.float32(camera.middle_x), np.float32(camera.middle_y))
-    _place(vertices, normals, follow, head_rotation(frame), pivot, lift, scale, out)
+    lift = np.float32(at.lift_mm)
+    scale = (np.float32(at.camera.pixels_per_mm), np.float32(at.camera.middle_x), np.float32(at.camera.middle_y))
+    _place(vertices, normals, follow, shade, light, at.rotation, at.pivot, lift, scale, out)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -43,12 +61,16 @@ def _place(
     vertices: Floats,
     normals: Floats,
     follow: Floats,
+    shade: Floats,
+    light: Floats,
     rotation: Floats,
     pivot: Floats,
     lift: float,
     scale: tuple[float, float, float],
     out: Floats,
 ) -> None:
+    half = np.float32(0.5 * light.shape[0])
+    most = light.shape[0] - 1
     far = np.float32(CAMERA_DISTANCE_MM)
     for i in range(vertices.shape[0]):
         f = follow[i]
@@ -66,5 +88,7 @@ def _place(
         nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
         rx = rotation[0, 0] * nx + rotation[0, 1] * ny + rotation[0, 2] * nz
         ry = rotation[1, 0] * nx + rotation[1, 1] * ny + rotation[1, 2] * nz
-        out[i, 5] = nx + (rx - nx) * f
-        out[i, 6] = ny + (ry - ny) * f
+        column = min(max(int((nx + (rx - nx) * f + np.float32(1.0)) * half), 0), most)
+        row = min(max(int((ny + (ry - ny) * f + np.float32(1.0)) * half), 0), most)
+        for k in range(4):
+            out[i, 5 + k] = light[row, column, k] * shade[i]

@@ -1,8 +1,7 @@
-"""Screen-space triangles with texture and normals in, shaded pixels out: a z-buffer rasteriser for one core.
+"""Screen-space triangles with texture and light per vertex in, pixels out: a z-buffer rasteriser for one core.
 
-Attributes are interpolated linearly on the screen: the triangles are small and the camera is far, so the error of
-leaving perspective out stays under a tenth of a pixel. Light is looked up per pixel by the normal's x and y in a
-table made by avatar/render/lighting.py, so that a whole lighting design costs one fetch.
+Everything is interpolated linearly on the screen: triangles are a few pixels large and the camera is far, so the
+error of leaving perspective out stays under a tenth of a pixel, and light per vertex looks like light per pixel.
 Numba compiles the kernels at their first call and keeps them beside this file (or in its own cache folder).
 """
 
@@ -16,17 +15,18 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Pixels = npt.NDArray[np.uint8]
 
-LIGHT_TABLE_SIDE = 64
-"""Light tables are LIGHT_TABLE_SIDE x LIGHT_TABLE_SIDE over normal x and y in -1..1."""
-ATTRIBUTES = 8
-"""Per vertex: screen x, screen y (pixels), depth (mm, larger is nearer), u, v (texels), normal x, normal y, shade."""
+ATTRIBUTES = 9
+"""Per vertex: screen x, screen y (pixels), depth (mm, larger is nearer), u, v (texels), light red, green, blue
+(factors of the texture's colour), highlight (0..255, added)."""
 FAR = np.float32(-1e9)
 """Depth of an empty pixel."""
+STEEP = np.float32(1e-6)
+"""An edge that rises less than this per pixel neither opens nor closes a row of pixels."""
 
-_SIGNATURES = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False}
+_COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
 
 
-@njit(**_SIGNATURES)
+@njit(**_COMPILED)
 def accumulate_normals(vertices: Floats, triangles: Ints, normals: Floats) -> None:
     """Adds each triangle's area-weighted normal to its corners: vertices (V, 3) mm, normals (V, 3) zeroed before."""
     for t in range(triangles.shape[0]):
@@ -43,7 +43,7 @@ def accumulate_normals(vertices: Floats, triangles: Ints, normals: Floats) -> No
             normals[v, 2] += ux * wy - uy * wx
 
 
-@njit(**_SIGNATURES)
+@njit(**_COMPILED)
 def normalise(normals: Floats) -> None:
     """Makes every row unit length in place; zero rows face the viewer."""
     for v in range(normals.shape[0]):
@@ -57,7 +57,7 @@ def normalise(normals: Floats) -> None:
             normals[v, 2] = 1.0
 
 
-@njit(**_SIGNATURES)
+@njit(**_COMPILED)
 def draw(
     image: Pixels,
     depth: Floats,
@@ -66,17 +66,19 @@ def draw(
     attributes: Floats,
     triangles: Ints,
     texture: Pixels,
-    diffuse: Floats,
-    specular: Floats,
     is_blended: bool,
 ) -> None:
     """Draws front-facing triangles where they are nearest.
 
     image (H, W, 3) uint8, depth (H, W) float32 and owner (H, W) uint8 are written; attributes (V, ATTRIBUTES);
-    texture (h, w, 4) uint8 with straight alpha, used only when is_blended; diffuse and specular (S, S, 3) float32
-    light tables, specular in 0..255. Blended pixels own and hide what is behind only where alpha passes one half.
+    texture (h, w, 4) uint8 with straight alpha, used only when is_blended. Blended pixels own and hide what is
+    behind only where alpha passes one half.
     """
     height, width = depth.shape
+    start = np.empty(ATTRIBUTES, np.float32)
+    right = np.empty(ATTRIBUTES, np.float32)
+    down = np.empty(ATTRIBUTES, np.float32)
+    edge = np.empty((3, 3), np.float32)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ax, ay = attributes[a, 0], attributes[a, 1]
@@ -86,69 +88,97 @@ def draw(
         area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
         if area >= 0.0:
             continue
-        x0 = max(int(np.ceil(min(ax, bx, cx) - 0.5)), 0)
-        x1 = min(int(np.floor(max(ax, bx, cx) - 0.5)), width - 1)
-        y0 = max(int(np.ceil(min(ay, by, cy) - 0.5)), 0)
-        y1 = min(int(np.floor(max(ay, by, cy) - 0.5)), height - 1)
+        x0 = max(int(np.ceil(min(ax, bx, cx) - np.float32(0.5))), 0)
+        x1 = min(int(np.floor(max(ax, bx, cx) - np.float32(0.5))), width - 1)
+        y0 = max(int(np.ceil(min(ay, by, cy) - np.float32(0.5))), 0)
+        y1 = min(int(np.floor(max(ay, by, cy) - np.float32(0.5))), height - 1)
         if x0 > x1 or y0 > y1:
             continue
-        inverse = np.float32(1.0) / area
-        wb_dx, wb_dy = (cy - ay) * inverse, (ax - cx) * inverse
-        wc_dx, wc_dy = (ay - by) * inverse, (bx - ax) * inverse
-        wb_row = ((x0 + 0.5 - ax) * wb_dx) + ((y0 + 0.5 - ay) * wb_dy)
-        wc_row = ((x0 + 0.5 - ax) * wc_dx) + ((y0 + 0.5 - ay) * wc_dy)
+        _set_edges(edge, ax, ay, bx, by, cx, cy, np.float32(1.0) / area, x0 + np.float32(0.5), y0 + np.float32(0.5))
+        for k in range(2, ATTRIBUTES):
+            fa, fb, fc = attributes[a, k], attributes[b, k], attributes[c, k]
+            start[k] = fa * edge[0, 0] + fb * edge[1, 0] + fc * edge[2, 0]
+            right[k] = fa * edge[0, 1] + fb * edge[1, 1] + fc * edge[2, 1]
+            down[k] = fa * edge[0, 2] + fb * edge[1, 2] + fc * edge[2, 2]
         for y in range(y0, y1 + 1):
-            wb, wc = wb_row, wc_row
-            for x in range(x0, x1 + 1):
-                wa = np.float32(1.0) - wb - wc
-                if wa >= 0.0 and wb >= 0.0 and wc >= 0.0:
-                    z = wa * attributes[a, 2] + wb * attributes[b, 2] + wc * attributes[c, 2]
-                    if z > depth[y, x]:
-                        alpha = _shade(image, y, x, attributes, a, b, c, wa, wb, wc, texture, diffuse, specular, is_blended)
-                        if alpha > 0.5:
-                            depth[y, x] = z
-                            owner[y, x] = owner_id
-                wb += wb_dx
-                wc += wc_dx
-            wb_row += wb_dy
-            wc_row += wc_dy
+            row = np.float32(y - y0)
+            first, last = _span(edge, row, x1 - x0)
+            row_depth = start[2] + down[2] * row
+            for i in range(first, last + 1):
+                x = x0 + i
+                z = row_depth + right[2] * np.float32(i)
+                if z > depth[y, x]:
+                    alpha = _shade(image, y, x, start, right, down, np.float32(i), row, texture, is_blended)
+                    if alpha > np.float32(0.5):
+                        depth[y, x] = z
+                        owner[y, x] = owner_id
 
 
-@njit(inline="always", **_SIGNATURES)
-def _light_index(normal: float) -> int:
-    i = int((normal + np.float32(1.0)) * np.float32(0.5 * LIGHT_TABLE_SIDE))
-    return min(max(i, 0), LIGHT_TABLE_SIDE - 1)
+@njit(inline="always", **_COMPILED)
+def _set_edges(
+    edge: Floats,
+    ax: float,
+    ay: float,
+    bx: float,
+    by: float,
+    cx: float,
+    cy: float,
+    inverse: float,
+    x: float,
+    y: float,
+) -> None:
+    """edge[k] = barycentric weight of corner k at (x, y), and its change per pixel to the right and down."""
+    edge[1, 0] = ((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) * inverse
+    edge[1, 1] = (cy - ay) * inverse
+    edge[1, 2] = (ax - cx) * inverse
+    edge[2, 0] = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) * inverse
+    edge[2, 1] = (ay - by) * inverse
+    edge[2, 2] = (bx - ax) * inverse
+    edge[0, 0] = np.float32(1.0) - edge[1, 0] - edge[2, 0]
+    edge[0, 1] = -edge[1, 1] - edge[2, 1]
+    edge[0, 2] = -edge[1, 2] - edge[2, 2]
 
 
-@njit(inline="always", **_SIGNATURES)
+@njit(inline="always", **_COMPILED)
+def _span(edge: Floats, row: float, most: int) -> tuple[int, int]:
+    """First and last pixel of a row, counted from the box's left, where no weight is negative."""
+    low, high = np.float32(0.0), np.float32(most)
+    for k in range(3):
+        weight = edge[k, 0] + edge[k, 2] * row
+        slope = edge[k, 1]
+        if slope > STEEP:
+            low = max(low, -weight / slope)
+        elif slope < -STEEP:
+            high = min(high, -weight / slope)
+        elif weight < 0.0:
+            high = np.float32(-1.0)
+    return int(np.ceil(low)), int(np.floor(high))
+
+
+@njit(inline="always", **_COMPILED)
 def _shade(
     image: Pixels,
     y: int,
     x: int,
-    attributes: Floats,
-    a: int,
-    b: int,
-    c: int,
-    wa: float,
-    wb: float,
-    wc: float,
+    start: Floats,
+    right: Floats,
+    down: Floats,
+    i: float,
+    row: float,
     texture: Pixels,
-    diffuse: Floats,
-    specular: Floats,
     is_blended: bool,
 ) -> float:
-    u = wa * attributes[a, 3] + wb * attributes[b, 3] + wc * attributes[c, 3]
-    v = wa * attributes[a, 4] + wb * attributes[b, 4] + wc * attributes[c, 4]
-    nx = wa * attributes[a, 5] + wb * attributes[b, 5] + wc * attributes[c, 5]
-    ny = wa * attributes[a, 6] + wb * attributes[b, 6] + wc * attributes[c, 6]
-    shade = wa * attributes[a, 7] + wb * attributes[b, 7] + wc * attributes[c, 7]
+    """Writes one pixel and returns its alpha, 0..1."""
+    u = start[3] + down[3] * row + right[3] * i
+    v = start[4] + down[4] * row + right[4] * i
     u = min(max(u, np.float32(0.0)), np.float32(texture.shape[1] - 1.001))
     v = min(max(v, np.float32(0.0)), np.float32(texture.shape[0] - 1.001))
     ui, vi = int(u), int(v)
-    fu, fv = u - ui, v - vi
-    w00, w01 = (1 - fu) * (1 - fv), fu * (1 - fv)
-    w10, w11 = (1 - fu) * fv, fu * fv
-    lx, ly = _light_index(nx), _light_index(ny)
+    fu, fv = u - np.float32(ui), v - np.float32(vi)
+    w11 = fu * fv
+    w01, w10 = fu - w11, fv - w11
+    w00 = np.float32(1.0) - fu - w10
+    highlight = start[8] + down[8] * row + right[8] * i
     alpha = np.float32(1.0)
     if is_blended:
         alpha = (
@@ -159,12 +189,13 @@ def _shade(
         ) / np.float32(255.0)
     for k in range(3):
         colour = (
-            w00 * texture[vi, ui, k]
-            + w01 * texture[vi, ui + 1, k]
-            + w10 * texture[vi + 1, ui, k]
-            + w11 * texture[vi + 1, ui + 1, k]
+            w00 * np.float32(texture[vi, ui, k])
+            + w01 * np.float32(texture[vi, ui + 1, k])
+            + w10 * np.float32(texture[vi + 1, ui, k])
+            + w11 * np.float32(texture[vi + 1, ui + 1, k])
         )
-        lit = min((colour * diffuse[ly, lx, k] + specular[ly, lx, k]) * shade, np.float32(255.0))
+        light = start[5 + k] + down[5 + k] * row + right[5 + k] * i
+        lit = min(colour * light + highlight, np.float32(255.0))
         if is_blended:
             lit = image[y, x, k] + (lit - image[y, x, k]) * alpha
         image[y, x, k] = np.uint8(lit)

@@ -15,9 +15,9 @@ from avatar.motion_frame import MotionFrame
 from avatar.render.camera import Camera, camera_for
 from avatar.render.edges import smooth_edges
 from avatar.render.eyes import EyeRig
-from avatar.render.lighting import light_tables
+from avatar.render.lighting import light_table
 from avatar.render.mouth import Mouth, MouthPose
-from avatar.render.placement import place
+from avatar.render.placement import Stance, place, stance
 from avatar.render.presenter import Part, Presenter
 from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise
 from avatar.render.skin import SkinFollow
@@ -62,13 +62,15 @@ class Renderer:
         for name, vertices in self.posed_vertices(pose, frame).items():
             self._by_name[name].set_vertices(vertices)
         for name, shade in self.mouth.shades(pose).items():
-            self._by_name[name].attributes[:, 7] = shade
+            self._by_name[name].shade = shade
         self._sew()
         np.copyto(self.image, self._background)
         self._depth.fill(FAR)
         self.owner.fill(0)
+        at = stance(frame, self._pivot, self.camera)
         for layer in self._layers:
-            layer.draw(self, frame, self._pivot)
+            layer.place(at)
+            layer.draw(self.image, self._depth, self.owner)
         smooth_edges(self.image, self._depth, self.owner)
         return self.image
 
@@ -100,15 +102,14 @@ class _Layer:
     def __init__(self, part: Part, shade: Floats, camera: Camera, owner: int) -> None:
         self.part = part
         self.owner = owner
-        self.camera = camera
         self.is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
         self.texture = _mip_level(part, camera)
-        self.diffuse, self.specular = light_tables(part.material)
+        self.light = light_table(part.material)
+        self.shade = shade
         self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
         height, width = self.texture.shape[:2]
         self.attributes[:, 3] = part.uv[:, 0] * (width - 1)
         self.attributes[:, 4] = part.uv[:, 1] * (height - 1)
-        self.attributes[:, 7] = shade
         self.normals: Floats = np.zeros_like(part.vertices)
         self.vertices = part.vertices
         self.set_vertices(part.vertices)
@@ -120,21 +121,13 @@ class _Layer:
         accumulate_normals(vertices, self.part.triangles, self.normals)
         normalise(self.normals)
 
-    def draw(self, renderer: Renderer, frame: MotionFrame, pivot: Floats) -> None:
-        """Turns, projects and draws."""
-        place(self.vertices, self.normals, self.part.follow, frame, pivot, self.camera, self.attributes)
-        draw(
-            renderer.image,
-            renderer._depth,
-            renderer.owner,
-            self.owner,
-            self.attributes,
-            self.part.triangles,
-            self.texture,
-            self.diffuse,
-            self.specular,
-            self.is_blended,
-        )
+    def place(self, at: Stance) -> None:
+        """Turns, lights and projects."""
+        place(self.vertices, self.normals, self.part.follow, self.shade, self.light, at, self.attributes)
+
+    def draw(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
+        """Draws what place() put on the screen."""
+        draw(image, depth, owner, self.owner, self.attributes, self.part.triangles, self.texture, self.is_blended)
 
 
 def background(presenter: Presenter, viewport: Viewport) -> RgbImage:

@@ -19,14 +19,14 @@ ALONG, AROUND = 17, 20
 """Stations from root to tip, and points round each station."""
 ROOT_BEHIND_MM, ROOT_BELOW_MM = 46.0, 22.0
 DORSUM_BEHIND_MM = 24.0
-DORSUM_LOW_MM, DORSUM_HIGH_MM = -13.0, 3.0
-"""Height of the dorsum's top line at tongue_body 0 and 1 with the jaw shut (judgement)."""
+DORSUM_LOW_MM, DORSUM_HIGH_MM = -9.0, 2.0
+"""Height of the dorsum's midline at tongue_body 0 and 1 with the jaw shut (judgement)."""
 BODY_HALF_WIDTH_MM, TIP_HALF_WIDTH_MM = 19.0, 11.0
 BODY_HALF_HEIGHT_MM, TIP_HALF_HEIGHT_MM = 7.0, 2.0
 DARK_BEHIND_MM = 15.0
 """A tongue this far behind the incisors is lost in the dark (judgement)."""
 LEAST_LIGHT = 0.28
-JAW_SHARE = 0.55
+JAW_SHARE = 0.32
 """How much of the jaw's drop the tongue's body takes."""
 
 
@@ -133,6 +133,14 @@ def cavity_mesh() -> tuple[Ints, Floats]:
     triangles = np.vstack([np.stack([a, c, b], 1), np.stack([b, c, d], 1)]).astype(np.int32)
     v, u = np.meshgrid(np.linspace(0, 1, CAVITY_DOWN), np.linspace(0, 1, CAVITY_ACROSS), indexing="ij")
     return triangles, np.stack([u, v], -1).reshape(-1, 2).astype(np.float32)
+
+
+def cavity_texture(colour: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
+    """(32, 32, 4) sRGB: the palate catches a little light, the throat none, the floor a trace."""
+    height = np.linspace(0, 1, 32)[:, None]
+    light = 0.85 + 0.75 * np.clip(1 - height / 0.4, 0, 1) ** 2 + 0.25 * np.clip((height - 0.7) / 0.3, 0, 1)
+    pixels = np.asarray(colour, float) * np.broadcast_to(light, (32, 32))[..., None]
+    return np.dstack([np.clip(pixels, 0, 255), np.full((32, 32), 255.0)]).astype(np.uint8)
 
 
 def lower_incisor_height(frame: MotionFrame) -> float:
