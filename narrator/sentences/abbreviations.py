@@ -42,25 +42,22 @@ _MAY_END: dict[str, str] = {
     "ru": "др пр д п е э г гг в вв руб",
     "pl": "itd itp jr",
 }
-_ORDINAL_LANGUAGES = frozenset("de da nb nn no fi et cs sk sl hr bs sr hu is lv lt tr pl eu lb fo sq".split())
+_ORDINAL_LANGUAGES = frozenset(["de", "da", "nb", "nn", "no", "fi", "et", "cs", "sk", "sl", "hr", "bs", "sr", "hu", "is", "lv", "lt", "tr", "pl", "eu", "lb", "fo", "sq"])
 """Where a number with a full stop is an ordinal ("am 3. Mai")."""
 
 STARTERS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        """the a an this that these those it its he she they we you i his her their our my in on at by for from but and
-        or so yet if when while after before as there here what who how why where then however it's he's""".split()
+        ["the", "a", "an", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "you", "i", "his", "her", "their", "our", "my", "in", "on", "at", "by", "for", "from", "but", "and", "or", "so", "yet", "if", "when", "while", "after", "before", "as", "there", "here", "what", "who", "how", "why", "where", "then", "however", "it's", "he's"]
     ),
     "de": frozenset(
-        """der die das ein eine er sie es wir ihr ich dies diese dieser dieses in im am auf bei mit von und aber oder
-        doch wenn als nach vor da dort hier was wer wie warum wo dann jedoch""".split()
+        ["der", "die", "das", "ein", "eine", "er", "sie", "es", "wir", "ihr", "ich", "dies", "diese", "dieser", "dieses", "in", "im", "am", "auf", "bei", "mit", "von", "und", "aber", "oder", "doch", "wenn", "als", "nach", "vor", "da", "dort", "hier", "was", "wer", "wie", "warum", "wo", "dann", "jedoch"]
     ),
     "fr": frozenset(
-        """le la les un une des il elle ils elles on nous vous je ce cette ces cet c'est dans en au mais et ou donc si
-        quand après avant comme""".split()
+        ["le", "la", "les", "un", "une", "des", "il", "elle", "ils", "elles", "on", "nous", "vous", "je", "ce", "cette", "ces", "cet", "c'est", "dans", "en", "au", "mais", "et", "ou", "donc", "si", "quand", "après", "avant", "comme"]
     ),
-    "es": frozenset("el la los las un una él ella ellos nosotros esto este esta en al pero y o si cuando como".split()),
-    "pt": frozenset("o a os as um uma ele ela eles nós isto este esta em no na mas e ou se quando como".split()),
-    "ru": frozenset("он она оно они мы вы я это эта этот эти в на но и а если когда как после что".split()),
+    "es": frozenset(["el", "la", "los", "las", "un", "una", "él", "ella", "ellos", "nosotros", "esto", "este", "esta", "en", "al", "pero", "y", "o", "si", "cuando", "como"]),
+    "pt": frozenset(["o", "a", "os", "as", "um", "uma", "ele", "ela", "eles", "nós", "isto", "este", "esta", "em", "no", "na", "mas", "e", "ou", "se", "quando", "como"]),
+    "ru": frozenset(["он", "она", "оно", "они", "мы", "вы", "я", "это", "эта", "этот", "эти", "в", "на", "но", "и", "а", "если", "когда", "как", "после", "что"]),
 }
 """Words that open a sentence more often than they follow an initial or an abbreviation."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.flow import Block, BlockKind
 
-_ENGLISH_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ENGLISH_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 _LIST_PHRASES = {
     "en": ("List of one.", "List of {n}."),

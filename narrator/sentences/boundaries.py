@@ -74,7 +74,11 @@ def _full_stop_ends(token: str, sentence: str, following: str, base: str, *, is_
     """Whether the full stop after the token ends the sentence; following starts with the next visible character."""
     if is_closed and not token.replace(".", "").isalpha():
         return True
-    if sentence.strip() == token and _ENUMERATOR.match(token) and not (token.isalpha() and len(token) > 1 and not _ROMAN.match(token.upper())):
+    if (
+        sentence.strip() == token
+        and _ENUMERATOR.match(token)
+        and not (token.isalpha() and len(token) > 1 and not _ROMAN.match(token.upper()))
+    ):
         return False  # "1. First step": the number belongs to what follows
     if _NUMBER.match(token):
         return not (has_ordinals(base) and len(token) <= 2 and _first_word(following) not in STARTERS.get(base, ()))
@@ -92,11 +96,15 @@ def _full_stop_ends(token: str, sentence: str, following: str, base: str, *, is_
 
 
 def _is_common_word(token: str, lowered: str) -> bool:
-    """"no." and "mar." end sentences, "No." and "Mar." do not."""
+    """ "no." and "mar." end sentences, "No." and "Mar." do not."""
     return lowered in _AMBIGUOUS and token.islower()
 
 
-_AMBIGUOUS = frozenset("no sat sun mar may art st al fig ed est def ch trans ref col gen rep mon".split()) - {"al", "fig", "ed"}
+_AMBIGUOUS = frozenset(["no", "sat", "sun", "mar", "may", "art", "st", "al", "fig", "ed", "est", "def", "ch", "trans", "ref", "col", "gen", "rep", "mon"]) - {
+    "al",
+    "fig",
+    "ed",
+}
 
 
 def _first_word(following: str) -> str:

@@ -43,7 +43,7 @@ def _cut(text: str, longest: int) -> int:
     reach = _reach(text, longest)
     for pattern in _BREAKS:
         places = [match.start() for match in pattern.finditer(text, 0, reach + 1) if match.start() >= 1]
-        if good := [place for place in places if _SHORTEST_PIECE <= spoken_length(text[:place])]:
+        if good := [place for place in places if spoken_length(text[:place]) >= _SHORTEST_PIECE]:
             return good[-1]
     return reach
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from narrator.errors import VoiceError
-from narrator.flow import Delivery, Phone, Samples, Sentence, Utterance
-from narrator.speech.espeak_process import EspeakProcess, RawSpeech, UnknownVoice, WorkerDied
+from narrator.flow import Delivery, Samples, Sentence, Utterance
+from narrator.speech.espeak_process import DEFAULT_PITCH, EspeakProcess, RawSpeech, UnknownVoice
 from narrator.speech.espeak_timing import place_phones
+from narrator.speech.silent_voice import silent_utterance
 from narrator.speech.word_times import time_words
+from narrator.speech.worker_process import WorkerDied
 
 _log = logging.getLogger(__name__)
 
 FALLBACK_LANGUAGE = "en"
-RATE_HZ = 22050
-"""espeak-ng's own sample rate."""
-EMPTY_SENTENCE_S = 0.2
-"""Silence that stands for a sentence without a single sound."""
 RATE_WPM_RANGE = (80, 450)
 """espeak's lowest rate, and the highest at which its event times still fit its sound (1.52)."""
 
@@ -27,7 +26,17 @@ _PREFERRED = {"en": "gmw/en-US", "zh": "sit/cmn", "no": "gmq/nb", "pt": "roa/pt-
 """Where several voices claim a bare language, or asking espeak would cost the first sentence time."""
 _WITHOUT_DICTIONARY = frozenset({"gmq/fo", "trk/kaa"})
 """Voices of espeakng-loader 0.2.4 whose dictionary is not in the package: they cannot speak."""
-_ALIASES = {"nn": "nb", "iw": "he", "in": "id", "ji": "yi", "tl": "id", "fil": "id", "sh": "hr", "mo": "ro", "hbs": "hr"}
+_ALIASES = {
+    "nn": "nb",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "tl": "id",
+    "fil": "id",
+    "sh": "hr",
+    "mo": "ro",
+    "hbs": "hr",
+}
 """Old or neighbouring language codes -> a code that espeak knows."""
 
 
@@ -41,10 +50,14 @@ class VoiceInfo:
 
 
 class EspeakVoice:
-    """Follows narrator.stages.Voice. name "" chooses by each sentence's language; "+f3" does so with that variant."""
+    """Follows narrator.stages.Voice. name "" chooses by each sentence's language; "+f3" does so with that variant.
 
-    def __init__(self, name: str = "") -> None:
+    pitch is espeak's own scale, 0..100.
+    """
+
+    def __init__(self, name: str = "", *, pitch: int = DEFAULT_PITCH) -> None:
         self.name = name
+        self._pitch = pitch
         self._process = EspeakProcess()
         self._by_language: dict[str, str] = dict(_PREFERRED)
         self._listed = False
@@ -76,13 +89,15 @@ class EspeakVoice:
         fallback = _PREFERRED[FALLBACK_LANGUAGE]
         for attempt in (voice, voice, fallback):  # a crash costs one retry, then the language's voice, never the text
             try:
-                return self._process.speak(text, attempt, rate_wpm)
+                return self._process.speak(text, attempt, rate_wpm, pitch=self._pitch)
             except UnknownVoice:
                 raise _no_such_voice(self.name or voice) from None
             except WorkerDied as fault:
                 _log.warning("espeak died on a sentence (%s, voice %s); starting it again", fault, attempt)
         raise VoiceError(
-            "espeak-ng to speak a sentence", f"it died three times on {text[:40]!r}", "Choose another voice: narrator voice list"
+            "espeak-ng to speak a sentence",
+            f"it died three times on {text[:40]!r}",
+            "Choose another voice: narrator voice list",
         )
 
     def _voice_for(self, language: str) -> str:
@@ -115,12 +130,14 @@ class EspeakVoice:
                     best[tag] = (priority, voice["identifier"])
         self._by_language = {tag: identifier for tag, (_, identifier) in best.items()} | _PREFERRED
 
-    def _list(self) -> list[dict[str, object]]:
+    def _list(self) -> list[dict[str, Any]]:
         try:
             return [voice for voice in self._process.voices() if voice["identifier"] not in _WITHOUT_DICTIONARY]
         except WorkerDied as fault:
             raise VoiceError(
-                "espeak-ng to list its voices", f"it died ({fault})", "Reinstall it: pip install --force-reinstall espeakng-loader"
+                "espeak-ng to list its voices",
+                f"it died ({fault})",
+                "Reinstall it: pip install --force-reinstall espeakng-loader",
             ) from fault
 
 
@@ -137,12 +154,6 @@ def _is_command(code: int) -> bool:
     return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xF900 or code & 0xFFFE == 0xFFFE or code >= 0xE0000
 
 
-def silent_utterance(sentence: Sentence, rate_hz: int = RATE_HZ) -> Utterance:
-    """One silent phone: what a sentence without a sound comes to."""
-    samples = np.zeros(int(EMPTY_SENTENCE_S * rate_hz), np.int16)
-    return Utterance(sentence, samples, rate_hz, (Phone("", 0.0, len(samples) / rate_hz),), ())
-
-
 def _no_such_voice(name: str) -> VoiceError:
     return VoiceError("the name of a voice", f"espeak-ng has none called {name!r}", "List them: narrator voice list")
 
@@ -152,7 +163,7 @@ def list_voices() -> list[VoiceInfo]:
     voice = EspeakVoice()
     try:
         return [
-            VoiceInfo(str(entry["identifier"]), str(entry["languages"][0][1]), str(entry["name"]))  # type: ignore[index]
+            VoiceInfo(str(entry["identifier"]), str(entry["languages"][0][1]), str(entry["name"]))
             for entry in voice._list()
         ]
     finally:

@@ -4,8 +4,8 @@ espeak-ng is C with global state, so it lives where a crash costs one sentence a
 this file as `python -I -S espeak_worker.py LIBRARY DATA` (or `-m narrator.speech.espeak_worker`); it therefore imports
 the standard library only, and little of it: it must answer within 150 ms of being started.
 
-A request is 4 bytes of length (big-endian) and that much JSON: {"text", "voice", "rate_wpm"}, {"voices": true} or
-{"phonemes": "mnemonics"}. An answer is JSON in the same wrapping, then 4 bytes of length and that much 16-bit PCM.
+Messages are laid out as in worker_process.py. A request is {"text", "voice", "rate_wpm", "pitch", "phonemes"} or
+{"voices": true}; the bytes of an answer are 16-bit PCM.
 """
 
 import ctypes
@@ -24,6 +24,7 @@ CHARS_UTF8 = 1
 INPUT_PHONEMES = 0x100
 POSITION_CHARACTER = 1
 PARAMETER_RATE = 1
+PARAMETER_PITCH = 3
 EVENT_WORD = 1
 EVENT_PHONEME = 7
 PHONEME_NAME_BYTES = 8  # not NUL-terminated when all are used
@@ -95,7 +96,7 @@ class Engine:
         name = ctypes.string_at(ctypes.addressof(event) + _Event.id.offset, PHONEME_NAME_BYTES)
         return name.split(b"\0")[0].decode("utf-8", "ignore")
 
-    def speak(self, text: str, voice: str, rate_wpm: int, flags: int = CHARS_UTF8) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str, voice: str, rate_wpm: int, pitch: int, flags: int) -> tuple[dict[str, Any], bytes]:
         """Synthesises one text; an unknown voice is answered with {"error": ...}."""
         if voice != self._voice:
             self._voice = ""
@@ -103,6 +104,7 @@ class Engine:
                 return {"error": "voice"}, b""
             self._voice = voice
         self._library.espeak_SetParameter(PARAMETER_RATE, rate_wpm, 0)
+        self._library.espeak_SetParameter(PARAMETER_PITCH, pitch, 0)
         self._pcm, self._events = [], []
         data = text.encode("utf-8", "replace")
         status = self._library.espeak_Synth(data, len(data) + 1, 0, POSITION_CHARACTER, 0, flags, None, None)
@@ -140,14 +142,19 @@ def _answer(engine: Engine, request: dict[str, Any]) -> tuple[dict[str, Any], by
     if "voices" in request:
         return {"voices": engine.voices()}, b""
     flags = CHARS_UTF8 | (INPUT_PHONEMES if request.get("phonemes") else 0)
-    return engine.speak(request["text"], request["voice"], int(request["rate_wpm"]), flags)
+    return engine.speak(request["text"], request["voice"], int(request["rate_wpm"]), int(request["pitch"]), flags)
+
+
+def _read_block(pipe: BinaryIO) -> bytes:
+    return pipe.read(int.from_bytes(pipe.read(4), "big"))
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, library_path: str, data_path: str) -> None:
     """Answers until the parent closes the pipe."""
     engine = Engine(library_path, data_path)
-    while len(head := requests.read(4)) == 4:
-        header, pcm = _answer(engine, json.loads(requests.read(int.from_bytes(head, "big"))))
+    while request := _read_block(requests):
+        _read_block(requests)  # a request to espeak carries no bytes
+        header, pcm = _answer(engine, json.loads(request))
         body = json.dumps(header).encode()
         answers.write(len(body).to_bytes(4, "big") + body + len(pcm).to_bytes(4, "big"))
         answers.write(pcm)

@@ -74,7 +74,8 @@ def time_words(text: str, placed: Sequence[PlacedPhone]) -> tuple[Word, ...]:
         return ()
     _hand_out(found, placed)
     return tuple(
-        Word(text[start:end], start_s, end_s - start_s, start, end) for start, end, start_s, end_s in _spans(text, found)
+        Word(text[start:end], start_s, end_s - start_s, start, end)
+        for start, end, start_s, end_s in _spans(text, found)
     )
 
 

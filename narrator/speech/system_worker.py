@@ -1,0 +1,83 @@
+"""One text in as JSON on stdin, one WAV file out: pyttsx3 for a single utterance, in a process that then ends.
+
+One process per utterance, since pyttsx3 hangs on a second one on macOS, loses it on Windows, and keeps writing to the
+first file everywhere. The answer on stdout is JSON: {} or {"error": ...}, or {"voices": [[id, name, language], ...]}.
+"""
+
+import ctypes
+import json
+import os
+import sys
+from typing import Any
+
+
+def main() -> None:
+    """Reads the request, answers it, and leaves without pyttsx3's clean-up, which hangs on some systems."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # pyttsx3 prints
+    request = json.load(sys.stdin)
+    try:
+        answer = _answer(request)
+    except Exception as fault:  # noqa: BLE001 - whatever a driver throws is reported to the parent, which decides
+        answer = {"error": f"{type(fault).__name__}: {fault}"}
+    answers.write(json.dumps(answer))
+    answers.flush()
+    os._exit(0)
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    if sys.platform.startswith("linux") and request.get("library"):
+        # pyttsx3 loads libespeak-ng.so.1 by name: one that is loaded already is found without being installed.
+        os.environ["ESPEAK_DATA_PATH"] = request["data"]
+        ctypes.CDLL(request["library"], ctypes.RTLD_GLOBAL)
+    import pyttsx3
+
+    engine = pyttsx3.init()
+    voices = [(voice.id, voice.name, _language(voice)) for voice in engine.getProperty("voices")]
+    if "path" not in request:
+        return {"voices": voices}
+    voice = _choose(voices, request["voice"], request["language"])
+    if voice is None:
+        return {"error": "voice"}
+    if voice:
+        engine.setProperty("voice", voice)
+    engine.setProperty("rate", request["rate_wpm"])
+    engine.save_to_file(request["text"], request["path"])
+    engine.runAndWait()
+    return {}
+
+
+def _language(voice: Any) -> str:
+    """The voice's first language as a BCP 47 tag; drivers give text, bytes with a priority byte, or nothing."""
+    languages = list(voice.languages or [])
+    if languages:
+        first = languages[0]
+        text = first.decode("utf-8", "ignore") if isinstance(first, bytes) else str(first)
+        return text.strip("\0\x01\x02\x05").replace("_", "-").lower()
+    return ""
+
+
+def _choose(voices: list[tuple[str, str, str]], wanted: str, language: str) -> str | None:
+    """The id of the voice wanted by id or name, else of one for the language, else "" (the system's own); None: absent."""
+    if wanted:
+        low = wanted.lower()
+        for test in (
+            lambda v: low in (v[0].lower(), v[1].lower()),
+            lambda v: low in v[1].lower() or v[0].lower().endswith(low),
+        ):
+            for voice in voices:
+                if test(voice):
+                    return voice[0]
+        return None
+    tag = language.replace("_", "-").lower()
+    for candidate in (tag, tag.split("-")[0]):
+        for identifier, _, own in voices:
+            if candidate and (
+                own == candidate or own.split("-")[0] == candidate or identifier.split("/")[-1] == candidate
+            ):
+                return identifier
+    return ""
+
+
+if __name__ == "__main__":
+    main()
