@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from narrator.errors import FaceError, OutputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrator.doctor import Finding
     from narrator.flow import Delivery, Passage, Sentence, Viewport
     from narrator.session import Session
     from narrator.session import State as State
@@ -179,6 +182,16 @@ def motion(request: Request, settings: Settings) -> Iterator[dict[str, float | s
         if isinstance(drawn, FacePerformance):
             frame = drawn.track.at(moment_s)
             yield {"time_s": time_s, "phone": frame.phone, **ruler.read(frame)}
+
+
+def examine(film: Path | None) -> Iterator[Finding]:
+    """What works on this machine, and of the film where one is given."""
+    from narrator import doctor
+
+    if film is not None:
+        yield doctor.examine_film(film)
+    else:
+        yield from doctor.examine()
 
 
 def _rehearsed(request: Request, settings: Settings, shown: Face) -> Iterator[tuple[float, Performance]]:

@@ -1,0 +1,235 @@
+"""This machine in, what works on it out: one finding each, with the exact line that mends what does not."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrator.errors import NarratorError
+
+LIBRARIES = {
+    "av": "av",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python-headless",
+    "espeakng_loader": "espeakng-loader",
+    "httpx": "httpx",
+    "lxml": "lxml",
+    "numba": "numba",
+    "numpy": "numpy",
+    "pdfminer": "pdfminer.six",
+    "pocketsphinx": "pocketsphinx",
+    "pypdf": "pypdf",
+    "pyttsx3": "pyttsx3",
+    "rich": "rich",
+    "tomlkit": "tomlkit",
+    "trafilatura": "trafilatura",
+}
+"""Import name -> what pip calls it. PySide6 and sounddevice have checks of their own."""
+CODECS = ("libx264", "aac", "mov_text")
+"""Picture, sound and captions of a film."""
+WINDOW_LINE = (
+    "sudo apt-get install -y libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 "
+    "libwayland-cursor0 libwayland-egl1"
+)
+OPEN_A_WINDOW = "from PySide6.QtGui import QGuiApplication as A; print(A(['narrator']).platformName())"
+WINDOW_LIMIT_S = 15.0
+SILENCE_LINE = "Connect a sound device; until then films have sound and the window runs on the wall clock."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    works: bool
+    detail: str
+    """What was found, in a few words."""
+    mend: str = ""
+    """The line that mends it; empty where nothing is broken."""
+    needed: bool = True
+    """False for what narrator can do without."""
+
+
+def examine() -> Iterator[Finding]:
+    """Looks at one thing after the other; takes a few seconds."""
+    for check in (_python, _libraries, _voice, _system_voice, _alignment, _presenter, _codecs, _font):
+        yield check()
+    for check in (_sound, _display, _clipboard, _settings):
+        yield check()
+
+
+def examine_film(path: Path) -> Finding:
+    """Whether the file is a film that plays, with what in it."""
+    import av
+
+    try:
+        with av.open(str(path)) as film:
+            kinds = [f"{stream.type} {stream.codec_context.name}" for stream in film.streams]
+            seconds = (film.duration or 0) / av.time_base
+            frames = sum(1 for _ in film.decode(video=0)) if film.streams.video else 0
+    except (av.FFmpegError, OSError) as fault:
+        return Finding(f"film {path}", False, f"it cannot be played ({fault})", "Export it again with: narrator read")
+    if not frames:
+        return Finding(f"film {path}", False, "it holds no picture", "Export it again with: narrator read")
+    beside = "with" if path.with_suffix(".vtt").exists() else "without"
+    detail = f"{seconds:.1f} s, {frames} pictures, {', '.join(kinds)}, {beside} a .vtt beside it; no credentials"
+    return Finding(f"film {path}", True, detail)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    fits = (3, 11) <= sys.version_info[:2] < (3, 13)
+    return Finding("Python", fits, version, "" if fits else "Install Python 3.11 or 3.12 and narrator into it.")
+
+
+def _libraries() -> Finding:
+    faults = {package: fault for module, package in LIBRARIES.items() if (fault := _import_fault(module))}
+    if not faults:
+        return Finding("libraries", True, f"all {len(LIBRARIES)} load")
+    detail = "; ".join(f"{package}: {fault}" for package, fault in faults.items())
+    return Finding("libraries", False, detail, f"{sys.executable} -m pip install {' '.join(faults)}")
+
+
+def _import_fault(module: str) -> str:
+    try:
+        importlib.import_module(module)
+    except (ImportError, OSError) as fault:
+        return " ".join(str(fault).split())
+    return ""
+
+
+def _voice() -> Finding:
+    from narrator.speech.espeak_voice import EspeakVoice
+
+    mend = f"{sys.executable} -m pip install --force-reinstall espeakng-loader"
+    return _spoken("voice espeak", EspeakVoice(), mend, needed=True)
+
+
+def _system_voice() -> Finding:
+    from narrator.speech.system_voice import SystemVoice
+
+    return _spoken("voice system", SystemVoice(), "Use the built-in voice: --voice espeak", needed=False)
+
+
+def _spoken(name: str, voice: object, mend: str, *, needed: bool) -> Finding:
+    from narrator.flow import Delivery, Sentence
+    from narrator.stages import Voice
+
+    speaker: Voice = voice  # type: ignore[assignment]
+    try:
+        utterance = speaker.speak(Sentence("Hello.", "en"), Delivery())
+    except (NarratorError, OSError) as fault:
+        return Finding(name, False, str(fault), mend, needed)
+    finally:
+        speaker.close()
+    detail = f"{utterance.duration_s:.2f} s of sound, {len(utterance.phones)} phones for one word"
+    return Finding(name, bool(utterance.samples.any()), detail, "" if utterance.samples.any() else mend, needed)
+
+
+def _alignment() -> Finding:
+    fault = _import_fault("pocketsphinx")
+    mend = f"{sys.executable} -m pip install pocketsphinx"
+    if fault:
+        return Finding("phones of system voices", False, fault, mend, needed=False)
+    from pocketsphinx import get_model_path
+
+    has_model = Path(str(get_model_path()), "en-us").is_dir()
+    detail = "pocketsphinx with its English model" if has_model else "pocketsphinx has no English model"
+    return Finding("phones of system voices", has_model, detail, "" if has_model else mend, needed=False)
+
+
+def _presenter() -> Finding:
+    from narrator.assemble import presenters
+
+    try:
+        found = presenters()
+    except NarratorError as fault:
+        return Finding("presenters", False, str(fault), f"{sys.executable} -m pip install --force-reinstall narrator")
+    return Finding("presenters", True, ", ".join(name for name, _ in found))
+
+
+def _codecs() -> Finding:
+    mend = f"{sys.executable} -m pip install --force-reinstall av"
+    try:
+        import av
+
+        missing = [name for name in CODECS if name not in av.codecs_available]
+    except (ImportError, OSError) as fault:
+        return Finding("film codecs", False, str(fault), mend)
+    detail = f"{', '.join(missing)} missing" if missing else ", ".join(CODECS)
+    return Finding("film codecs", not missing, detail, mend if missing else "")
+
+
+def _font() -> Finding:
+    from narrator.outputs.caption_font import CaptionFonts
+
+    try:
+        font = CaptionFonts(24).font_for("Aa")
+    except (NarratorError, OSError, ImportError) as fault:
+        return Finding("caption font", False, str(fault), "sudo apt-get install -y fonts-dejavu-core")
+    return Finding("caption font", True, " ".join(map(str, getattr(font, "getname", lambda: ("built in",))())))
+
+
+def _sound() -> Finding:
+    try:
+        import sounddevice
+
+        device = sounddevice.query_devices(kind="output")
+    except OSError as fault:
+        line = "sudo apt-get install -y libportaudio2" if sys.platform == "linux" else "Reinstall sounddevice."
+        return Finding("sound", False, str(fault), line, needed=False)
+    except (ImportError, ValueError) as fault:
+        return Finding("sound", False, str(fault), f"{sys.executable} -m pip install sounddevice", needed=False)
+    except Exception as fault:  # noqa: BLE001 - PortAudioError cannot be named where the library does not load
+        return Finding("sound", False, " ".join(str(fault).split()), SILENCE_LINE, needed=False)
+    return Finding("sound", True, str(device["name"]), needed=False)
+
+
+def _display() -> Finding:
+    from narrator.assemble import has_display
+
+    if not has_display():
+        line = "Run it in a desktop session, or write films: --to FILE.mp4"
+        return Finding("window", False, "neither DISPLAY nor WAYLAND_DISPLAY is set", line, needed=False)
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-c", OPEN_A_WINDOW], capture_output=True, text=True, timeout=WINDOW_LIMIT_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Finding(
+            "window", False, "the display does not answer", "Check DISPLAY and its permissions.", needed=False
+        )
+    if tried.returncode:
+        why = next((line for line in tried.stderr.splitlines() if line.strip()), f"exit status {tried.returncode}")
+        line = WINDOW_LINE if sys.platform == "linux" else f"{sys.executable} -m pip install PySide6-Essentials"
+        return Finding("window", False, why.strip(), line, needed=False)
+    platform = tried.stdout.strip()
+    note = "; Wayland lets no window keep itself on top" if platform == "wayland" else ""
+    return Finding("window", True, f"opens on {platform}{note}", needed=False)
+
+
+def _clipboard() -> Finding:
+    from readers.clipboard_access import desktop_of
+
+    try:
+        desktop = desktop_of(os.environ)
+        desktop.require_tools()
+    except NarratorError as fault:
+        return Finding("clipboard", False, fault.came, fault.next_step, needed=False)
+    return Finding("clipboard", True, type(desktop).__name__.removesuffix("Desktop"), needed=False)
+
+
+def _settings() -> Finding:
+    from narrator import settings
+
+    try:
+        settings.load()
+    except NarratorError as fault:
+        return Finding("settings", False, str(fault), fault.next_step)
+    return Finding("settings", True, str(settings.path()))
