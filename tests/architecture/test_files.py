@@ -12,7 +12,9 @@ FILE_LIMIT = 300
 FUNCTION_LIMIT = 50
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "tools", "stuff"}
 
-TESTED_ELSEWHERE: dict[str, str] = {}
+TESTED_ELSEWHERE: dict[str, str] = {
+    "narrator/__main__.py": "tests/architecture/test_quiet_imports.py",
+}
 """Source file without a test file of its own name -> the test file that covers it."""
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 
+import pytest
+
+from narrator.cli.arguments import parser
 from tests.architecture.source_tree import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,6 +39,21 @@ def test_every_local_link_leads_somewhere() -> None:
 
 def test_machines_call_the_readme_s_own_test_command() -> None:
     assert re.search(r"^make test ", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def commands() -> list[str]:
+    pages = [README, (ROOT / "docs" / "install.md").read_text(encoding="utf-8")]
+    blocks = [block for page in pages for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL)]
+    return [line for block in blocks for line in block.splitlines() if line.startswith("narrator ")]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_command_line_understands_every_command_shown(command: str) -> None:
+    arguments = shlex.split(command, comments=True)[1:]
+    try:
+        parser().parse_args(arguments)
+    except SystemExit as end:
+        assert end.code == 0, command  # --help ends so; wrong usage ends with 2
 
 
 def test_it_says_what_it_is_not() -> None:
