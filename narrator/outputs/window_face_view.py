@@ -14,6 +14,8 @@ BADGE_PX = 48
 """Side of the sign that says "paused"."""
 BADGE_MARGIN_PX = 16
 NOTICE_MARGIN_PX = 12
+NOTICE_TOP_PX = 60
+"""Below the row of buttons."""
 
 
 class FaceView(QWidget):
@@ -88,7 +90,7 @@ class FaceView(QWidget):
             painter.drawRect(QRectF(plate.x() + left * BADGE_PX, plate.y() + 0.25 * BADGE_PX, 7, BADGE_PX / 2))
 
     def _paint_notice(self, painter: QPainter) -> None:
-        room = self.rect().adjusted(NOTICE_MARGIN_PX, NOTICE_MARGIN_PX, -NOTICE_MARGIN_PX, 0)
+        room = self.rect().adjusted(NOTICE_MARGIN_PX, NOTICE_TOP_PX, -NOTICE_MARGIN_PX, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         box = painter.boundingRect(room, int(flags), self._notice)
         painter.fillRect(box.adjusted(-8, -4, 8, 4), SURROUND)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
+from narrator.errors import NarratorError
 from narrator.flow import Caption, Phone, RgbImage, Sentence, Utterance, Viewport, Word
+from narrator.outputs.speaker import WallClockSpeaker
+from narrator.outputs.window import Window
 
 RATE_HZ = 22_050
 BEEP_HZ = 1000.0
@@ -94,3 +102,136 @@ def make_performance(viewport: Viewport) -> Callable[..., FlashAndBeep]:
         return FlashAndBeep(utterance, captions, beeps_s, view)
 
     return make
+
+
+class RecordedSteering:
+    """A session that does what the window asks, and remembers when it was asked."""
+
+    def __init__(self, control: FreeControl) -> None:
+        self._control = control
+        self.asked: list[tuple[str, float]] = []
+
+    def _note(self, command: str) -> None:
+        self.asked.append((command, time.perf_counter()))
+
+    def pause(self) -> None:
+        self._note("pause")
+        self._control.paused = True
+
+    def resume(self) -> None:
+        self._note("resume")
+        self._control.paused = False
+
+    def stop(self) -> None:
+        self._note("stop")
+        self._control.interrupted = True
+
+    def next(self) -> None:
+        self._note("next")
+        self._control.interrupted = True
+
+    def previous(self) -> None:
+        self._note("previous")
+
+    def replay(self) -> None:
+        self._note("replay")
+
+    @property
+    def commands(self) -> list[str]:
+        return [command for command, _ in self.asked]
+
+
+class PlayingWindow:
+    """A window that plays one performance in a thread, as a session would, on a real desktop."""
+
+    def __init__(self, desktop: Any, viewport: Viewport, speaker: Any = None) -> None:
+        self.desktop = desktop
+        self.control = FreeControl()
+        self.steering = RecordedSteering(self.control)
+        self.window = Window(speaker=speaker or WallClockSpeaker())
+        self.window.attach(self.steering)
+        self.window.open(viewport, RATE_HZ)
+        self.id = str(self.window.window_id)
+        self.positions: list[tuple[float, float]] = []
+        self.ended_by: BaseException | None = None
+        self._thread = threading.Thread()
+        self._thread.start()
+
+    def play(self, *performances: Any) -> None:
+        self._thread = threading.Thread(target=self._play, args=performances)
+        self._thread.start()
+        wait_until(lambda: len(self.window.pace.offsets_s) > 0 or not self._thread.is_alive())
+
+    def _play(self, *performances: Any) -> None:
+        try:
+            for performance in performances:
+                for position_s in self.window.play(performance, self.control):
+                    self.positions.append((time.perf_counter(), position_s))
+        except NarratorError as fault:
+            self.ended_by = fault
+
+    @property
+    def is_playing(self) -> bool:
+        return self._thread.is_alive()
+
+    def join(self, timeout_s: float = 10.0) -> None:
+        self._thread.join(timeout_s)
+        assert not self._thread.is_alive(), "the window hangs"
+
+    def press(self, *keys: str) -> None:
+        """Keys, to this window, as from a keyboard."""
+        self.desktop.run("xdotool", "windowfocus", "--sync", self.id)
+        self.desktop.run("xdotool", "key", *keys)
+
+    def point(self, x: int, y: int, *actions: str) -> None:
+        """The pointer, to a place in this window."""
+        self.desktop.run("xdotool", "mousemove", "--window", self.id, str(x), str(y), *actions)
+
+    def geometry(self) -> tuple[int, int, int, int]:
+        """(left, top, width, height) on the screen."""
+        lines = self.desktop.run("xdotool", "getwindowgeometry", "--shell", self.id).splitlines()
+        values = dict(line.split("=") for line in lines)
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def picture(self, path: Path) -> np.ndarray:
+        """What the screen shows where the window is, RGB."""
+        self.desktop.screenshot(path)
+        left, top, width, height = self.geometry()
+        return np.asarray(cv2.imread(str(path))[top : top + height, left : left + width, ::-1])
+
+    def close(self) -> None:
+        self.control.interrupted = True
+        self._thread.join(5)
+        self.window.close(completed=False)
+
+
+def wait_until(is_so: Callable[[], bool], limit_s: float = 5.0) -> None:
+    deadline = time.perf_counter() + limit_s
+    while not is_so():
+        assert time.perf_counter() < deadline, "it did not come to be"
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def on_desktop(desktop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The desktop as this process's own."""
+    for key in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(key, raising=False)
+    for key, value in desktop.environment.items():
+        monkeypatch.setenv(key, value)
+    desktop.run("xdotool", "mousemove", "2", "2")
+    return desktop
+
+
+@pytest.fixture
+def open_window(on_desktop: Any) -> Iterator[Callable[..., PlayingWindow]]:
+    """Opens windows, and closes them after the test."""
+    opened: list[PlayingWindow] = []
+
+    def open_one(viewport: Viewport, speaker: Any = None) -> PlayingWindow:
+        opened.append(PlayingWindow(on_desktop, viewport, speaker))
+        return opened[-1]
+
+    yield open_one
+    for window in opened:
+        window.close()
