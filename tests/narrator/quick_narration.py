@@ -10,8 +10,8 @@ from narrator.errors import SourceMissing
 from narrator.flow import Block, BlockKind, Passage, Sentence, Viewport
 from narrator.outputs.memory import MemoryOutput
 from narrator.pipeline import Cast
-from narrator.session import Session
 from narrator.sentences import sentences
+from narrator.session import Session
 from narrator.speech.silent_voice import SilentVoice
 from narrator.stages import Control, Output, Performance
 
