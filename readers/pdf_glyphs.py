@@ -36,6 +36,11 @@ FORCE_BOLD_FLAG = 1 << 18
 FIXED_PITCH_FLAG = 1
 """Font descriptor flags, ISO 32000-1 table 123."""
 
+UNUSED_WIN_ANSI = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""Codes WinAnsiEncoding leaves free; they show a bullet (ISO 32000-1, annex D.2, note 3)."""
+
+_PICTURE_FONT = re.compile(r"dingbat|wingding|webding|marlett", re.I)
+"""Fonts of pictures: their letters are none, and what stands in a text is nearly always a bullet or a tick."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!t)|[-,]bd|\bCMBX|CMB\d|BX\d|SFBX|\bLMRoman\d*-Bold", re.I)
 _MONO_NAME = re.compile(r"mono|courier|consol|typewriter|CMTT|SFTT|menlo|fixed", re.I)
 _ITALIC_NAME = re.compile(r"italic|oblique|CMTI|CMSL|SFTI|[-,]it\b", re.I)
@@ -167,10 +172,7 @@ class GlyphDevice(PDFDevice):  # type: ignore[misc]
         visible: bool,
         is_vertical: bool,
     ) -> None:
-        try:
-            text = font.to_unichr(cid)
-        except (PDFUnicodeNotDefined, KeyError, ValueError, TypeError):
-            text = ""
+        text = _character(font, cid)
         self.count += 1
         if not text or text == "\x00":
             self.unknown += 1
@@ -253,6 +255,17 @@ def glyphs_of(page: Any, rsrcmgr: PDFResourceManager) -> PageGlyphs:
     if main in (90, 270):
         width, height = height, width
     return PageGlyphs(width, height, _with_actual_text(glyphs), device.images, device.unknown)
+
+
+def _character(font: Any, cid: int) -> str:
+    """The text of a character code; empty where the font does not say."""
+    try:
+        text = str(font.to_unichr(cid))
+    except (PDFUnicodeNotDefined, KeyError, ValueError, TypeError):
+        text = "\u2022" if cid in UNUSED_WIN_ANSI and not font.is_multibyte() else ""
+    if len(text) < 2 and _PICTURE_FONT.search(str(font.fontname)):
+        return "\u2022" if not text or "!" <= text <= "~" else text
+    return text
 
 
 def _advance(font: Any, cid: int, size: float, scaling: float, is_vertical: bool) -> float:

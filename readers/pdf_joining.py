@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from narrator.flow import Block, BlockKind
 from readers.cleanup import clean_code, clean_text
 from readers.pdf_paragraphs import Piece, ends_sentence
-from readers.pdf_words import WordList, join_lines
+from readers.pdf_words import WordList
 
 MAX_WAITING = 40
 """Notes, captions and rows that may stand between the two halves of a paragraph."""
 MAX_GROUP = 400
 """List items or rows counted together; a longer list is told without its length."""
+_LEADERS = re.compile(r"\s*(?:[.\u2024\u00b7_]\s?){5,}\s*")
+"""Dots between a heading and its page number, lines to write on."""
 _MAY_INTERRUPT = {BlockKind.FIGURE, BlockKind.TABLE_ROW}
 
 
@@ -99,14 +102,13 @@ def _block(piece: Piece, words: WordList, position: int, total: int, level: int)
     if piece.kind is BlockKind.CODE:
         text = clean_code("\n".join(piece.lines))
     else:
-        text = ""
-        for line in piece.lines:
-            text = join_lines(text, line, words)
+        text = words.joined(piece.lines)
         if piece.marker is not None and piece.marker.style.startswith("bullet"):
             text = text[piece.marker.length :]
-        text = clean_text(text)
+        text = clean_text(_LEADERS.sub(" ", text))
     if any(character.isalnum() for character in text):
-        yield Block(piece.kind, text, level=level, position=position, total=total, page=piece.page)
+        place = {"level": level, "position": position, "total": total, "page": piece.page}
+        yield Block(piece.kind, text, language=piece.language, **place)
 
 
 def _can_go_on(piece: Piece) -> bool:

@@ -19,6 +19,8 @@ SPLIT_GAP_EM = 0.6
 """Two texts drawn apart by this much may belong to two columns: LaTeX's gutter is 1 em, poor justification 0.5."""
 SPLIT_GAP_SAME_RUN_EM = 1.5
 """Within one text-showing operator only a table's or a tab's gap is this wide."""
+CELL_GAP_EM = 0.9
+"""White between two cells of a table row; LaTeX's tabular puts 1.2 em there, less its side bearings."""
 SCRIPT_SIZE = 0.82
 """Superscripts are set at 0.58 to 0.75 of their line's size."""
 RAISED_EM = 0.15
@@ -70,7 +72,12 @@ class Line:
 
 
 def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
-    """Line segments, in the order they were drawn, then joined where they touch."""
+    """Line segments from top to bottom: first as they were drawn, then joined where they touch."""
+    return _joined(_pieces(glyphs))
+
+
+def _pieces(glyphs: Iterable[Glyph]) -> list[Segment]:
+    """Line segments in the order they were drawn."""
     pieces: list[Segment] = []
     current: Segment | None = None
     pending_space = False
@@ -89,7 +96,7 @@ def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
             current = Segment([glyph], [pending_space], glyph.x0, glyph.x1, glyph.y, glyph.size)
             pieces.append(current)
         pending_space = text[-1].isspace()
-    return _joined(pieces)
+    return pieces
 
 
 def line_of(segments: Sequence[Segment]) -> Line:
@@ -115,23 +122,16 @@ def line_of(segments: Sequence[Segment]) -> Line:
     return line
 
 
-def plain_text(glyphs: Sequence[Glyph]) -> str:
-    """Glyphs in the order they were drawn, as text: for tagged content, whose order is known."""
-    parts: list[str] = []
-    for segment in _rows(segments_of(glyphs)):
-        text = line_of(segment).text
-        parts.append(text)
-    return "\n".join(parts)
-
-
-def _rows(segments: list[Segment]) -> list[list[Segment]]:
+def lines_in_order(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Glyphs of one block as lines, in the order given: for tagged content, whose order is known."""
     rows: list[list[Segment]] = []
-    for segment in segments:
-        if rows and abs(rows[-1][-1].y - segment.y) < SAME_LINE_EM * max(rows[-1][-1].size, segment.size):
-            rows[-1].append(segment)
+    for piece in _pieces(glyphs):
+        last = rows[-1][-1] if rows else None
+        if last is not None and abs(last.y - piece.y) < SAME_LINE_EM * max(last.size, piece.size):
+            rows[-1].append(piece)
         else:
-            rows.append([segment])
-    return rows
+            rows.append([piece])
+    return [line_of(row) for row in rows]
 
 
 def _continues(segment: Segment, glyph: Glyph) -> bool:
@@ -177,7 +177,7 @@ def _is_copy(first: Segment, second: Segment) -> bool:
 def _cells(segments: Sequence[Segment], size: float) -> list[list[Segment]]:
     groups = [[segments[0]]]
     for segment in segments[1:]:
-        if segment.x0 - groups[-1][-1].x1 > 1.2 * size:
+        if segment.x0 - groups[-1][-1].x1 > CELL_GAP_EM * size:
             groups.append([segment])
         else:
             groups[-1].append(segment)
@@ -188,10 +188,10 @@ def _text_of(segments: Sequence[Segment], size: float, y: float) -> tuple[str, s
     """(raised mark at the beginning, text without raised citation marks)."""
     glyphs = [g for segment in segments for g in segment.glyphs]
     spaced = [s for segment in segments for s in segment.spaced]
-    for place, segment in enumerate(segments):
-        if place:
-            spaced[sum(len(s.glyphs) for s in segments[:place])] = True
-        del segment
+    start = 0
+    for left, right in zip(segments, segments[1:], strict=False):
+        start += len(left.glyphs)
+        spaced[start] = spaced[start] or right.x0 - left.x1 > SPACE_GAP_EM * size
     order = range(len(glyphs))
     _open_gaps(glyphs, spaced)
     if any(has_right_to_left(g.text) for g in glyphs):

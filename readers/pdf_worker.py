@@ -65,7 +65,7 @@ def main() -> int:
 def stream_document(out: TextIO, path: str, password: str | None, first_page: int) -> None:
     """Sends the document's head and its blocks; any fault of the parsers becomes a SourceError."""
     from readers.pdf_document import PdfDocument
-    from readers.pdf_pages import read_blocks
+    from readers.pdf_stream import read_blocks
     from readers.pdf_time_limit import time_limit
 
     page = first_page
