@@ -42,9 +42,7 @@ class Performer:
         self.presenter: Presenter = presenter(presenter_name)
         self._renderers = threading.local()
 
-    def perform(
-        self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float
-    ) -> FacePerformance:
+    def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> FacePerformance:
         """Plans mouth, then face, from the preroll to the end of the pause."""
         from avatar.articulation.articulate import articulate
         from avatar.motion.rules import move
@@ -66,7 +64,9 @@ class Performer:
         """One renderer per thread and viewport: its buffers are its own."""
         from avatar.render.renderer import Renderer
 
-        known: dict[Viewport, Renderer] = self._renderers.__dict__
+        if not hasattr(self._renderers, "known"):
+            self._renderers.known = {}
+        known: dict[Viewport, Renderer] = self._renderers.known
         if viewport not in known:
             known[viewport] = Renderer(self.presenter, viewport)
         return known[viewport]

@@ -30,7 +30,10 @@ def smooth_edges(image: Pixels, depth: Floats, owner: Pixels) -> None:
         for x in range(1, width - 1):
             part = owner[y, x]
             if (
-                part == owner[y, x + 1] and part == owner[y + 1, x] and part == owner[y, x - 1] and part == owner[y - 1, x]
+                part == owner[y, x + 1]
+                and part == owner[y + 1, x]
+                and part == owner[y, x - 1]
+                and part == owner[y - 1, x]
             ):
                 continue
             z = depth[y, x]

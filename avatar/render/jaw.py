@@ -49,7 +49,7 @@ def jaw_weights(vertices: Floats, pivot: Doubles, chin: Doubles) -> Floats:
     return weights
 
 
-def smooth_step(x: npt.NDArray[np.floating], low: float, high: float) -> Doubles:
+def smooth_step(x: Floats | Doubles, low: float, high: float) -> Doubles:
     """0 below low, 1 above high, smooth between."""
     t = np.clip((np.asarray(x, np.float64) - low) / (high - low), 0, 1)
     step: Doubles = t * t * (3 - 2 * t)

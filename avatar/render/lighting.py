@@ -68,7 +68,9 @@ def light_table(material: str) -> Floats:
     key = _wrapped(nx, ny, nz, KEY_DIRECTION, surface.wrap)
     fill = _wrapped(nx, ny, nz, FILL_DIRECTION, surface.wrap)
     grazing = (1 - nz) ** 3
-    diffuse = surface.ambient + (surface.key * key)[..., None] * KEY_COLOUR + (surface.fill * fill)[..., None] * FILL_COLOUR
+    diffuse = (
+        surface.ambient + (surface.key * key)[..., None] * KEY_COLOUR + (surface.fill * fill)[..., None] * FILL_COLOUR
+    )
     # Skin that turns from the light goes red before it goes dark: blue and green are absorbed first.
     falloff = np.clip(1 - key, 0, 1) * surface.blood
     diffuse *= 1 - falloff[..., None] * np.array([0.0, 0.16, 0.20])

@@ -136,14 +136,16 @@ class _Lip:
         rows[VERMILION_ROWS:, :, 0] = inner[:, 0] * (1 - 0.01 * back)
         rows[VERMILION_ROWS:, :, 1] = inner[:, 1] + side * 0.55 * back**1.6 * middle
         floor = incisor_z + 0.6
-        rows[VERMILION_ROWS:, :, 2] = np.maximum(inner[:, 2] - 1.5 * back, np.minimum(inner[:, 2] - 0.3, floor - 12 * s**2))
+        rows[VERMILION_ROWS:, :, 2] = np.maximum(
+            inner[:, 2] - 1.5 * back, np.minimum(inner[:, 2] - 0.3, floor - 12 * s**2)
+        )
         return rows.astype(np.float32)
 
     def _inner_depth(self, frame: MotionFrame, incisor_z: float, s: Doubles, middle: Doubles) -> Doubles:
         """Depth of the inner edge: pushed forward by protrusion, drawn onto the teeth by tuck and press."""
         opening_back = 0.06 * max(frame["lip_height_mm"], 0.0)
         protrusion = frame["lip_protrusion_mm"] + 1.2 * frame["lip_flare"]
-        depth = self.line_z + protrusion * (1 - 0.68 * s**2) - opening_back * middle
+        depth: Doubles = self.line_z + protrusion * (1 - 0.68 * s**2) - opening_back * middle
         depth -= 1.3 * frame["lip_press"] * middle
         if self.side < 0:
             depth -= 0.10 * frame["jaw_drop_mm"] * middle

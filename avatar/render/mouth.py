@@ -125,7 +125,9 @@ class Mouth:
         for name, material, triangles, uv, texture, shade in rows:
             vertices = placed[name]
             ones = np.ones(len(vertices), np.float32)
-            parts.append((Part(name, material, vertices, triangles, uv, texture, ones), ones if shade is None else shade))
+            parts.append(
+                (Part(name, material, vertices, triangles, uv, texture, ones), ones if shade is None else shade)
+            )
         return tuple(parts)
 
 

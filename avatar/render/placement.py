@@ -46,7 +46,9 @@ def stance(frame: MotionFrame, pivot: Floats, camera: Camera) -> Stance:
     return Stance(head_rotation(frame), pivot, BREATH_LIFT_MM * frame["breath"], camera)
 
 
-def place(vertices: Floats, normals: Floats, follow: Floats, shade: Floats, light: Floats, at: Stance, out: Floats) -> None:
+def place(
+    vertices: Floats, normals: Floats, follow: Floats, shade: Floats, light: Floats, at: Stance, out: Floats
+) -> None:
     """Turns the head, breathes, lights and projects: writes all but u and v into out (V, ATTRIBUTES).
 
     vertices and normals (V, 3), follow (V,) 0 shoulders .. 1 head, shade (V,) 0..1, light a material's table.

@@ -108,15 +108,15 @@ def load_presenter(folder: Path) -> Presenter:
         name=about["name"],
         title=about["title"],
         parts=parts,
-        landmarks=_named(arrays, "landmark/"),
-        indices=_named(arrays, "index/"),
+        landmarks={name: value.astype(np.float32) for name, value in _named(arrays, "landmark/").items()},
+        indices={name: value.astype(np.int32) for name, value in _named(arrays, "index/").items()},
         colours={name: (value[0], value[1], value[2]) for name, value in about["colours"].items()},
     )
 
 
 def _load_part(folder: Path, arrays: dict[str, npt.NDArray[np.generic]], name: str, material: str) -> Part:
-    texture = cv2.imread(str(folder / f"{name}.png"), cv2.IMREAD_UNCHANGED)
-    if texture is None or material not in MATERIALS:
+    loaded = cv2.imread(str(folder / f"{name}.png"), cv2.IMREAD_UNCHANGED)
+    if loaded is None or material not in MATERIALS:
         raise ValueError(f"texture or material of part {name}")
     return Part(
         name=name,
@@ -124,7 +124,7 @@ def _load_part(folder: Path, arrays: dict[str, npt.NDArray[np.generic]], name: s
         vertices=arrays[f"part/{name}/vertices"].astype(np.float32),
         triangles=arrays[f"part/{name}/triangles"].astype(np.int32),
         uv=arrays[f"part/{name}/uv"].astype(np.float32),
-        texture=_swap_red_blue(texture),
+        texture=_swap_red_blue(loaded.astype(np.uint8)),
         follow=arrays[f"part/{name}/follow"].astype(np.float32),
     )
 

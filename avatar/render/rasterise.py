@@ -199,4 +199,4 @@ def _shade(
         if is_blended:
             lit = image[y, x, k] + (lit - image[y, x, k]) * alpha
         image[y, x, k] = np.uint8(lit)
-    return alpha
+    return alpha  # type: ignore[return-value]  # numba's float32

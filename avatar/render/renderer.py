@@ -151,7 +151,7 @@ def _drawing_order(part: Part) -> tuple[int, int]:
 
 def _mip_level(part: Part, camera: Camera) -> Pixels:
     """The texture (h, w, 4), halved while its texels are much smaller than the picture's pixels."""
-    texture = part.texture
+    texture: Pixels = part.texture
     if texture.shape[2] == 3:
         texture = np.dstack([texture, np.full(texture.shape[:2], 255, np.uint8)])
     corners = part.vertices[part.triangles[:, :2]]
@@ -161,5 +161,6 @@ def _mip_level(part: Part, camera: Camera) -> Pixels:
         texels = np.linalg.norm((edges[:, 0] - edges[:, 1]) * (texture.shape[1], texture.shape[0]), axis=1)
         if np.median(texels / np.maximum(length_mm * camera.pixels_per_mm, 1e-3)) < 1.5:
             break
-        texture = cv2.resize(texture, (texture.shape[1] // 2, texture.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        half = (texture.shape[1] // 2, texture.shape[0] // 2)
+        texture = cv2.resize(texture, half, interpolation=cv2.INTER_AREA).astype(np.uint8)
     return np.ascontiguousarray(texture)

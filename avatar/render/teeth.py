@@ -67,7 +67,9 @@ def tooth_row(is_upper: bool) -> ToothRow:
             uvs.append(uv)
             start += width
     rows, columns = grids[0].shape[:2]
-    triangles = [grid_triangles(rows, columns, i * rows * columns, (i < len(widths)) != is_upper) for i in range(len(grids))]
+    triangles = [
+        grid_triangles(rows, columns, i * rows * columns, (i < len(widths)) != is_upper) for i in range(len(grids))
+    ]
     vertices = np.vstack([grid.reshape(-1, 3) for grid in grids])
     shade = np.clip(1.0 + DARKENING_PER_MM * vertices[:, 2], 0.35, 1.0)
     return ToothRow(
@@ -110,7 +112,11 @@ def _tooth(
     for i in range(CROWN_ROWS):
         t = i / (CROWN_ROWS - 1)
         scallop = (1 - t) * 1.2 * np.abs(2 * across - 1) ** 2
-        add(rise + (1 - t) * height - scallop + t * corner, belly * (0.75 + 0.35 * t) - 0.5 * t**2, GUM_SHARE + (1 - GUM_SHARE) * t)
+        add(
+            rise + (1 - t) * height - scallop + t * corner,
+            belly * (0.75 + 0.35 * t) - 0.5 * t**2,
+            GUM_SHARE + (1 - GUM_SHARE) * t,
+        )
     for depth in EDGE_DEPTH_MM:
         add(rise + corner + max(depth - 1.0, 0.0) * 1.5, belly * 0.6 - 0.5 - depth, 1.0)
     return np.stack(rows), np.stack(uv)
@@ -125,7 +131,7 @@ def _angle_by_length(arch: tuple[float, float]) -> tuple[Doubles, Doubles]:
 
 
 def grid_triangles(rows: int, columns: int, first: int, is_flipped: bool) -> Ints:
-    """Two triangles per cell of a (rows, columns) grid whose rows run down and columns run right, seen from in front."""
+    """Two triangles per cell of a (rows, columns) grid; seen from in front rows run down, columns right."""
     index = first + np.arange(rows * columns).reshape(rows, columns)
     a, b, c, d = index[:-1, :-1].ravel(), index[:-1, 1:].ravel(), index[1:, :-1].ravel(), index[1:, 1:].ravel()
     triangles = np.vstack([np.stack([a, c, b], 1), np.stack([b, c, d], 1)]).astype(np.int32)

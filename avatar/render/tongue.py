@@ -123,7 +123,8 @@ def pose_cavity(frame: MotionFrame, incisor_z: float) -> Floats:
     height = (roof + floor) / 2 + y * (roof - floor) / 2
     across = 24.0 * np.sqrt(1 - 0.55 * y**2)
     room = np.stack([across * x, height, incisor_z - 6.0 - 34.0 * depth], axis=-1)
-    return room.reshape(-1, 3).astype(np.float32)
+    vertices: Floats = room.reshape(-1, 3).astype(np.float32)
+    return vertices
 
 
 def cavity_mesh() -> tuple[Ints, Floats]:

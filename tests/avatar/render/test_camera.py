@@ -1,0 +1,32 @@
+"""The camera frames a face as its framing says."""
+
+from __future__ import annotations
+
+import pytest
+
+from avatar.render.camera import FRAMINGS, camera_for
+from narrator.errors import SettingError
+from narrator.flow import Viewport
+
+MOUTH_MM = 50.0
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 360), (512, 512)])
+def test_the_face_framing_gives_the_mouth_12_to_20_percent_of_the_width(size: tuple[int, int]) -> None:
+    camera = camera_for(Viewport(*size, framing="face"))
+    assert 0.12 <= MOUTH_MM * camera.pixels_per_mm / size[0] <= 0.20
+
+
+def test_the_default_mouth_is_at_least_100_pixels_wide() -> None:
+    assert camera_for(Viewport()).pixels_per_mm * MOUTH_MM >= 100
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_every_framing_shows_the_lips(framing: str) -> None:
+    camera = camera_for(Viewport(1280, 720, framing=framing))
+    assert 0.2 * 720 < camera.middle_y < 0.75 * 720
+
+
+def test_an_unknown_framing_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingError, match="signer"):
+        camera_for(Viewport(framing="birdseye"))
