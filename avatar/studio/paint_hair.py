@@ -1,0 +1,92 @@
+"""Colours in, textures of hair (strands along the flow, thinning at edges and tips) and of cloth out."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from avatar.studio.brushes import grain, smooth
+from avatar.studio.sculpt_hair import MAP_BACK, MAP_LEFT, MAP_RIGHT
+
+Floats = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.uint8]
+Colour = tuple[float, float, float]
+
+HAIR_SIZE = (1024, 2048)
+"""Height runs from parting to tips, width across the strands."""
+CLOTH_SIDE = 768
+
+
+def paint_hair(dark: Colour, light: Colour, seed: int) -> Pixels:
+    """(H, W, 4) sRGB and alpha."""
+    height, width = HAIR_SIZE
+    strands = _strands(height, width, seed)
+    v = np.linspace(0, 1, height, dtype=np.float32)[:, None]
+    u = np.linspace(0, 1, width, dtype=np.float32)[None]
+    locks = _along(height, width, 46, 90, seed + 5)
+    shine = np.exp(-0.5 * ((v + 0.02 * locks - 0.27) / 0.07) ** 2) * 0.55 + np.exp(-0.5 * ((v + 0.02 * locks - 0.66) / 0.10) ** 2) * 0.30
+    tone = 0.36 + 0.17 * strands + 0.10 * locks + shine * (0.7 + 0.3 * strands) + 0.06 * v
+    is_back = smooth(u, MAP_BACK[0] - 0.004, MAP_BACK[0])
+    tone = np.clip(tone * (1 - 0.45 * is_back) - 0.16 * is_back, 0, 1.25)[..., None]
+    canvas = np.array(dark, np.float32) * (1 - tone) + np.array(light, np.float32) * tone
+    parting = 1 - 0.45 * (1 - smooth(v, 0.0, 0.05))
+    canvas *= parting[..., None]
+    alpha = _alpha(height, width, strands, seed)
+    return np.dstack([np.clip(canvas, 0, 255), alpha * 255 + 0.5]).astype(np.uint8)
+
+
+def _along(height: int, width: int, across_px: float, wander_px: float, seed: int) -> Floats:
+    """Noise that is constant along strands, which wander a little to the sides."""
+    rng = np.random.default_rng(seed)
+    line = cv2.GaussianBlur(rng.standard_normal((1, width)).astype(np.float32), (0, 0), max(across_px / 2.5, 0.3))
+    line = (line - line.mean()) / line.std()
+    sway = cv2.resize(rng.standard_normal((6, 24)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    x = np.arange(width, dtype=np.float32)[None] + sway * wander_px * 0.12
+    y = np.zeros((height, width), np.float32)
+    woven: Floats = cv2.remap(line, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    return woven
+
+
+def _strands(height: int, width: int, seed: int) -> Floats:
+    total = np.zeros((height, width), np.float32)
+    for k, (across, weight) in enumerate(((2.0, 0.55), (5.0, 0.6), (14.0, 0.6))):
+        layer = _along(height, width, across, 90, seed + k)
+        fade = cv2.resize(np.random.default_rng(seed + 50 + k).uniform(0.3, 1.0, (14, width // 12)).astype(np.float32), (width, height))
+        total += weight * layer * fade
+    strands: Floats = np.clip(total / 1.1, -2.2, 2.2)
+    return strands
+
+
+def _alpha(height: int, width: int, strands: Floats, seed: int) -> Floats:
+    v = np.linspace(0, 1, height, dtype=np.float32)[:, None]
+    u = np.linspace(0, 1, width, dtype=np.float32)[None]
+    ragged = 0.5 + 0.5 * np.clip(_along(height, width, 5, 60, seed + 9), -1.6, 1.6) / 1.6
+    tips = 1 - smooth(v - (1.0 - 0.10 * (1 - ragged) - 0.012), -0.03, 0.0)
+    alpha = tips * np.ones_like(u)
+    for low, high in (MAP_RIGHT, MAP_LEFT):
+        share = (u - low) / (high - low)
+        inside = (share > -0.02) & (share < 1.02)
+        edge = smooth(share - 0.05 * ragged * smooth(v, 0.08, 0.3), 0.0, 0.035)
+        alpha = np.where(inside, alpha * np.where(share < 0.5, edge, 1.0), alpha)
+    root = smooth(v - 0.02 * (1 - ragged), -0.002, 0.02)
+    covered: Floats = np.clip(alpha * root, 0, 1).astype(np.float32)
+    return covered
+
+
+def paint_cloth(colour: Colour, seed: int) -> Pixels:
+    """(CLOTH_SIDE, CLOTH_SIDE, 3): plain knit with soft folds and a collar's edge at the top rows."""
+    v = np.linspace(0, 1, CLOTH_SIDE, dtype=np.float32)[:, None]
+    u = np.linspace(-1, 1, CLOTH_SIDE, dtype=np.float32)[None]
+    canvas = np.empty((CLOTH_SIDE, CLOTH_SIDE, 3), np.float32)
+    canvas[:] = colour
+    folds = cv2.GaussianBlur(grain(CLOTH_SIDE, 120, seed), (0, 0), 14)
+    folds = np.clip(folds / folds.std(), -2, 2) * smooth(v, 0.10, 0.5)
+    weave = grain(CLOTH_SIDE, 2.0, seed + 1)
+    tone = 1 + 0.055 * folds + 0.025 * weave
+    sleeve = np.exp(-0.5 * ((np.abs(u) - 0.70 + 0.05 * v) / 0.018) ** 2) * smooth(v, 0.42, 0.62)
+    tone = tone * (1 - 0.45 * sleeve)
+    band = (v > 0.022) & (v < 0.052)
+    tone = tone * np.where(band, 1.10, 1.0) * (1 - 0.35 * np.exp(-0.5 * ((v - 0.056) / 0.004) ** 2))
+    tone = tone * (1 - 0.5 * (v < 0.018))
+    return np.clip(canvas * tone[..., None] + 0.5, 0, 255).astype(np.uint8)
