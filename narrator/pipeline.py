@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 
@@ -41,7 +41,7 @@ def performances(
     studio: Executor,
     clock_s: float = 0.0,
     is_cancelled: Callable[[], bool] = lambda: False,
-) -> Iterator[Performance]:
+) -> Generator[Performance, None, None]:
     """The performances in order, LOOK_AHEAD of them prepared beyond the one in use.
 
     Everything that can block (reading on, speaking, planning) runs in the studio, an executor of one thread that all
