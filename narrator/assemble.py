@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrator.errors import FaceError, OutputError
+from narrator.errors import FaceError, VoiceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from narrator.session import State as State
     from narrator.settings import Settings
     from narrator.stages import Face, Output, Performance, Voice
+
+_log = logging.getLogger(__name__)
 
 STILL = "still"
 SILENT = "silent"
@@ -63,7 +65,7 @@ def passage(source: str, request: Request, settings: Settings) -> Passage:
     """What the source says. Raises SourceError."""
     from readers.open_source import open_source
 
-    found = open_source(source, password=request.password, text=request.text)
+    found = open_source(source, password=request.password, text=request.text, time_limit_s=settings.fetch_time_limit_s)
     return found if found.language else replace(found, language=settings.language)
 
 
@@ -99,6 +101,15 @@ def voices() -> Iterator[tuple[str, str, str]]:
     yield SILENT, "", "no sound: the face alone"
     for found in list_voices():
         yield found.name, found.language, f"espeak-ng: {found.description}"
+    from narrator.speech.system_voice import list_system_voices
+
+    try:
+        of_system = list_system_voices()
+    except VoiceError as fault:
+        _log.warning("the system's voices cannot be listed: %s", fault)
+        return
+    for found in of_system:
+        yield found.name, found.language, f"the system's: {found.description}"
 
 
 def face(name: str) -> Face:
@@ -108,32 +119,26 @@ def face(name: str) -> Face:
 
         return StillFace()
     from avatar.performer import Performer
+    from avatar.presenters.library import DEFAULT
 
-    return Performer(name or presenters()[0][0])
+    return Performer(name or DEFAULT)
 
 
 def presenters() -> list[tuple[str, str]]:
     """Name and title of every presenter, the default first."""
-    from avatar.presenters.catalogue import presenters as catalogue
+    from avatar.presenters.library import DEFAULT, presenter, presenter_names
 
-    found = [(entry.name, entry.title) for entry in catalogue()]
-    if not found:
-        raise FaceError("at least one presenter", "none is installed", "Reinstall narrator.")
-    return found
-
-
-def has_display() -> bool:
-    """Whether a window can be expected to open."""
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return [(name, presenter(name).title) for name in sorted(presenter_names(), key=lambda name: name != DEFAULT)]
 
 
 def outputs(targets: Sequence[str], settings: Settings) -> list[Output]:
     """The outputs named: window, none, or a film's file name; the window when none is named. Raises OutputError."""
-    if not targets and not has_display():
-        raise OutputError(
-            "a display for the window", "there is none here", "Add --to FILE.mp4 to write a film, or --to none."
-        )
-    return [_output(target, settings) for target in dict.fromkeys(targets or [WINDOW])]
+    from narrator.outputs.window_platform import window_platform
+
+    wanted = list(dict.fromkeys(targets or [WINDOW]))
+    if wanted == [WINDOW]:
+        window_platform(os.environ)
+    return [_output(target, settings) for target in wanted]
 
 
 def is_film(target: str) -> bool:
@@ -213,9 +218,11 @@ def _output(target: str, settings: Settings) -> Output:
 
         return MemoryOutput()
     if target == WINDOW:
-        from narrator.outputs.window import WindowOutput
+        from narrator.outputs.window import Window
 
-        return WindowOutput()
+        window = Window(sound_offset_s=settings.audio_offset_ms / 1000, caption_scale=settings.caption_size)
+        window.load()
+        return window
     from narrator.outputs.video_file import VideoFile
 
-    return VideoFile(target)
+    return VideoFile(target, caption_scale=settings.caption_size)

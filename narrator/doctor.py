@@ -192,14 +192,21 @@ def _sound() -> Finding:
 
 
 def _display() -> Finding:
-    from narrator.assemble import has_display
+    from narrator.outputs.window_platform import window_platform
 
-    if not has_display():
-        line = "Run it in a desktop session, or write films: --to FILE.mp4"
-        return Finding("window", False, "neither DISPLAY nor WAYLAND_DISPLAY is set", line, needed=False)
+    try:
+        chosen = window_platform(os.environ)
+    except NarratorError as fault:
+        return Finding("window", False, fault.came, fault.next_step, needed=False)
+    environment = os.environ | ({"QT_QPA_PLATFORM": chosen.qt_platform} if chosen.qt_platform else {})
     try:
         tried = subprocess.run(
-            [sys.executable, "-c", OPEN_A_WINDOW], capture_output=True, text=True, timeout=WINDOW_LIMIT_S, check=False
+            [sys.executable, "-c", OPEN_A_WINDOW],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=WINDOW_LIMIT_S,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return Finding(
@@ -210,8 +217,7 @@ def _display() -> Finding:
         line = WINDOW_LINE if sys.platform == "linux" else f"{sys.executable} -m pip install PySide6-Essentials"
         return Finding("window", False, why.strip(), line, needed=False)
     platform = tried.stdout.strip()
-    note = "; Wayland lets no window keep itself on top" if platform == "wayland" else ""
-    return Finding("window", True, f"opens on {platform}{note}", needed=False)
+    return Finding("window", True, f"opens on {platform}. {chosen.notice}".rstrip(), needed=False)
 
 
 def _clipboard() -> Finding:

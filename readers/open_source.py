@@ -23,10 +23,14 @@ _OTHER_FORMATS = {
     ".mht": "a web archive",
     ".webarchive": "a web archive",
 }
+TIME_LIMIT_S = 20.0
+"""As in readers/fetch.py, which is too heavy to import for a number."""
 _SNIFF_BYTES = 1024
 
 
-def open_source(source: str, *, password: str | None = None, text: str | None = None) -> Passage:
+def open_source(
+    source: str, *, password: str | None = None, text: str | None = None, time_limit_s: float = TIME_LIMIT_S
+) -> Passage:
     """The passage behind the source. text, where given, is read itself. Raises a SourceError."""
     if text is not None:
         from readers.literal_text import LiteralTextReader
@@ -41,16 +45,16 @@ def open_source(source: str, *, password: str | None = None, text: str | None = 
 
         return ClipboardReader().read(source)
     if _has_scheme(source) or source[:4].lower() == "www.":
-        return _open_address(source, password)
+        return _open_address(source, password, time_limit_s)
     return _open_file(source, password)
 
 
-def _open_address(source: str, password: str | None) -> Passage:
+def _open_address(source: str, password: str | None, time_limit_s: float) -> Passage:
     from readers.by_content import passage_of_fetched
     from readers.fetch import fetch
     from readers.web_page import full_address
 
-    return passage_of_fetched(fetch(full_address(source)), source, password)
+    return passage_of_fetched(fetch(full_address(source), time_limit_s=time_limit_s), source, password)
 
 
 def _open_file(source: str, password: str | None) -> Passage:

@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from narrator.errors import NarratorError
 
     options = parser().parse_args(arguments)
+    _log_to_standard_error()
     _end_on_terminate()
     try:
         return int(options.run(options))
@@ -32,6 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has enough: not a fault
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _log_to_standard_error() -> None:
+    """What parts have to say besides their results, a line each."""
+    import logging
+
+    logging.basicConfig(format="narrator: %(message)s", level=logging.WARNING, stream=sys.stderr)
 
 
 def _end_on_terminate() -> None:
