@@ -11,7 +11,7 @@ from readers.cleanup import clean_code, clean_text
 from readers.html_lists import ListPlace, is_layout_list, list_total
 from readers.html_tables import caption_text, is_data_table, row_texts
 from readers.html_tree import Element
-from readers.picture_text import inline_picture_text, picture_text
+from readers.picture_text import inline_picture_text, is_credit, picture_text, without_credit
 from readers.preformatted import is_prose, paragraphs_of
 
 _PHRASE_TAGS = (
@@ -69,7 +69,9 @@ class PageBlock:
     element: Element
     """The block-level element that holds it."""
     link_share: float = 0.0
-    """0..1, how much of the text is inside links."""
+    """0..1, how much of the text is inside links to other pages."""
+    jump_share: float = 0.0
+    """0..1, how much of it is inside links to places on the same page."""
     level: int = 0
     position: int = 0
     total: int = 0
@@ -108,15 +110,29 @@ def page_blocks(root: Element) -> list[PageBlock]:
     return walker.blocks
 
 
+def _is_link(element: Element) -> bool:
+    """True for links, also those that only a script follows; False for the anchors they lead to."""
+    return "href" in element.attrib or not ("name" in element.attrib or "id" in element.attrib)
+
+
+def _runs_together(before: str, element: Element) -> bool:
+    """True for labels set side by side by style sheets alone: "<span>Jane Doe</span><span>12 min</span>"."""
+    previous = element.getprevious()
+    first = (element.text or "")[:1]
+    is_side_by_side = previous is not None and previous.tag == element.tag and not previous.tail
+    return (
+        is_side_by_side and (first.isupper() or first.isdecimal()) and (before[-1:].islower() or before[-1:] in ".!?")
+    )
+
+
 class _Walker:
     """Collects text between block boundaries; one flush is one block."""
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self._pieces: list[str] = []
-        self._link_length = 0
-        self._text_length = 0
-        self._links = 0
+        self._link_length = self._jump_length = self._text_length = 0
+        self._links: list[bool] = []
         self._heading = 0
         self._quotes = 0
         self._captions = 0
@@ -138,13 +154,17 @@ class _Walker:
             self._picture(element)
         elif not self._is_inline(element):
             return self._start_block(element)
-        elif tag == "math" and element.get("alttext"):
-            self.add(element.get("alttext"))
-            return self._skip(element)
-        elif tag == "a" and element.get("href"):
-            self._links += 1
+        elif tag == "math" or self._captions:
+            words = element.get("alttext") if tag == "math" else None
+            self.add(words)
+            if words or is_credit(element):
+                return self._skip(element)
+        elif tag == "a" and _is_link(element):
+            self._links.append((element.get("href") or "").startswith("#"))
         elif tag == "q":
             self.add(_QUOTE_MARKS[0])
+        if tag in _PHRASE_TAGS and self._pieces and _runs_together(self._pieces[-1], element):
+            self._pieces.append(" ")
         self.add(element.text)
         return True
 
@@ -166,7 +186,8 @@ class _Walker:
         elif tag in ("br", "img"):
             pass
         elif self._is_inline(element):
-            self._links -= tag == "a" and bool(element.get("href"))
+            if tag == "a" and _is_link(element) and self._links:
+                self._links.pop()
             if tag == "q":
                 self.add(_QUOTE_MARKS[1])
         else:
@@ -182,27 +203,30 @@ class _Walker:
             self._pieces.append(text)
             length = len(text) if not text.isspace() else 0
             self._text_length += length
-            if self._links > 0:
+            if self._links and self._links[-1]:
+                self._jump_length += length
+            elif self._links:
                 self._link_length += length
 
     def flush(self, element: Element) -> None:
         """Ends the block under way, if there is any text in it."""
         text = clean_text("".join(self._pieces)) if self._pieces else ""
-        share = self._link_length / self._text_length if self._text_length else 0.0
+        length = self._text_length or 1
+        shares = (min(1.0, self._link_length / length), min(1.0, self._jump_length / length))
         self._pieces.clear()
-        self._link_length = self._text_length = 0
+        self._link_length = self._jump_length = self._text_length = 0
         if text and any(character.isalnum() for character in text):
-            self._append(text, element, share)
+            self._append(text, element, shares)
         pictures, self._pictures = self._pictures, []
         for words in pictures:
             self.blocks.append(PageBlock(BlockKind.FIGURE, words, element, language=self._language()))
 
-    def _append(self, text: str, element: Element, link_share: float) -> None:
-        block = PageBlock(BlockKind.PARAGRAPH, text, element, min(1.0, link_share), language=self._language())
+    def _append(self, text: str, element: Element, shares: tuple[float, float]) -> None:
+        block = PageBlock(BlockKind.PARAGRAPH, text, element, *shares, language=self._language())
         if self._heading:
             block.kind, block.level = BlockKind.HEADING, self._heading
         elif self._captions:
-            block.kind = BlockKind.FIGURE
+            block.kind, block.text = BlockKind.FIGURE, without_credit(text)
         elif self._lists and self._lists[-1].is_due():
             place = self._lists[-1]
             place.announced = place.count

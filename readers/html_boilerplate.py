@@ -26,6 +26,7 @@ _FURNITURE_ROLES = frozenset(
 _SHORT_WORDS_MAX = 25  # an author line, a date, a credit; longer text in such a box is prose
 _FORM_WORDS_MAX = 100  # some old sites wrap the whole page in a form
 _LINE_LENGTH_MAX = 240
+_HEAD_LINE_LENGTH_MAX = 120
 
 
 def is_furniture_element(element: Element, words: int) -> bool:
@@ -47,6 +48,12 @@ def is_furniture_element(element: Element, words: int) -> bool:
 def is_furniture_line(text: str) -> bool:
     """True for a whole line that is no part of the text: "Share on Facebook", "Read also: ...", "3 comments"."""
     return len(text) <= _LINE_LENGTH_MAX and _line_pattern().fullmatch(text) is not None
+
+
+def is_head_line(text: str) -> bool:
+    """True for an author, date or reading time as it stands between a title and its text."""
+    is_sentence = text.endswith((".", "!", "?")) and not text.endswith(".m.")
+    return not is_sentence and len(text) <= _HEAD_LINE_LENGTH_MAX and _head_pattern().fullmatch(text) is not None
 
 
 def _names_furniture(names: str, words: int) -> bool:
@@ -80,3 +87,8 @@ def _pairs() -> frozenset[str]:
 @cache
 def _line_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(_lines_of('lines'))})[:!›»>→]?", re.IGNORECASE)
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in _lines_of("head_lines")))

@@ -27,7 +27,7 @@ def passage_of_page(markup: str, source: str) -> Passage:
     title, language = page_title(root), page_language(root)
     drop_what_is_not_shown(root)
     every = page_blocks(root)
-    chosen = polish(main_blocks(every, _lines_trafilatura_takes(root)), title)
+    chosen = polish(main_blocks(every, _lines_trafilatura_takes(root), title), title)
     if not chosen:
         chosen = [
             block for block in every if not is_furniture_line(block.text) and not _is_in_navigation(block.element)

@@ -31,6 +31,7 @@ _HIDDEN_CLASS = re.compile(
     r"footnote-backref|reversefootnote)(?:\s|$)"
 )
 _REFERENCE_TARGET = re.compile(r"#(?:cite|fn|fnref|ref|note|footnote|_ftn|_edn|sdfootnote|endnote|bib|en-?\d)", re.I)
+_REFERENCE_CLASS = re.compile(r"\b(?:reference|footnote-ref|Inline-Template|fnref|noteref|footnote-reference|cite)\b")
 _REFERENCE_TEXT = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*\u2020\u2021\u00a7]|note \d{1,3})\s*[\])]?\s*")
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-n", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207f"
@@ -74,7 +75,9 @@ def drop_what_is_not_shown(root: Element) -> None:
         if not _is_inside(element, ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")):
             remove(element)
     page_length = max(1, text_length(root))
-    _remove_where(root, _is_reference_mark)
+    for mark in [element for element in root.iter("sup", "a", "span") if _is_reference_mark(element)]:
+        _close_up(mark)
+        remove(mark)
     _remove_where(root, lambda element: _is_hidden(element) and text_length(element) < _HIDDEN_SHARE_MAX * page_length)
     for element in list(root.iter("sup")):
         _raise_exponent(element)
@@ -142,9 +145,8 @@ def _is_reference_mark(element: Element) -> bool:
     text = element.text_content()
     if len(text) > 30:  # noqa: PLR2004  "[citation needed]" with room; a reference mark is short
         return False
-    classes = element.get("class") or ""
-    if re.search(r"\b(?:reference|footnote-ref|noprint|Inline-Template|fnref|noteref|footnote-reference)\b", classes):
-        return True
+    if _REFERENCE_CLASS.search(element.get("class") or ""):
+        return element.tag == "sup" or _REFERENCE_TEXT.fullmatch(text) is not None
     if element.tag == "a":
         in_text = element.getparent() is not None and element.getparent().tag not in ("li", "td")
         is_mark = _REFERENCE_TARGET.search(element.get("href") or "") or "doc-noteref" in (element.get("role") or "")
@@ -154,6 +156,17 @@ def _is_reference_mark(element: Element) -> bool:
         bracketed = re.fullmatch(r"\s*(?:\[[^\[\]]{1,25}\]\s*)+", text) is not None
         return bracketed or any((link.get("href") or "").find("#") >= 0 for link in links)
     return False
+
+
+def _close_up(mark: Element) -> None:
+    """Takes the space before a reference mark away where a comma or full stop follows it."""
+    if (mark.tail or "")[:1] not in tuple(".,;:!?)"):
+        return
+    previous = mark.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "").rstrip() or None
+    elif mark.getparent() is not None:
+        mark.getparent().text = (mark.getparent().text or "").rstrip()
 
 
 def _raise_exponent(element: Element) -> None:

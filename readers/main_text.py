@@ -24,7 +24,8 @@ _FURNITURE_SHARE_MAX = 0.3
 """An element with more of the main text than this is no furniture, whatever its name."""
 _PROSE_WORDS_MIN = 12
 _LINKED = 0.5  # a block with more of its text in links is a teaser or navigation
-_FULLY_LINKED = 0.9
+_LEAD_BLOCKS_MAX = 16  # between a title and its text lie authors, dates, sharing, a picture; more is another page
+_LEAD_WORDS_MIN = 7
 _TOO_SHORT_SHARE = 0.4
 """Voted words over the words of the densest region below which trafilatura is taken to have missed the text."""
 _TOO_SHORT_WORDS = 40
@@ -47,7 +48,7 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold())
 
 
-def main_blocks(blocks: list[PageBlock], voted_lines: list[str]) -> list[PageBlock]:
+def main_blocks(blocks: list[PageBlock], voted_lines: list[str], title: str) -> list[PageBlock]:
     """The blocks a person would want read; voted_lines is what trafilatura takes for the main text."""
     votes = _votes(blocks, voted_lines)
     dense = _densest_region(blocks)
@@ -63,6 +64,7 @@ def main_blocks(blocks: list[PageBlock], voted_lines: list[str]) -> list[PageBlo
     if not kept:
         return []
     kept = _take_back(blocks, region, furniture, kept)
+    kept = _lead(blocks, furniture, kept[0], title) + kept
     return [blocks[index] for index in kept]
 
 
@@ -198,11 +200,31 @@ def _take_back(blocks: list[PageBlock], region: Region, furniture: set[int], kep
     return sorted(kept_set)
 
 
+def _lead(blocks: list[PageBlock], furniture: set[int], first: int, title: str) -> list[int]:
+    """What stands between the title and the first kept block: the standfirst, the opening picture's caption."""
+    wanted = tokens_of(title)
+    start = -1
+    for index in range(first - 1, max(-1, first - _LEAD_BLOCKS_MAX), -1):
+        if blocks[index].kind is BlockKind.HEADING and wanted and tokens_of(blocks[index].text) == wanted:
+            start = index
+            break
+    if start < 0:
+        return []
+    between = range(start + 1, first)
+    return [index for index in between if index not in furniture and _is_lead(blocks[index])]
+
+
+def _is_lead(block: PageBlock) -> bool:
+    if block.link_share > _LINKED or block.kind is BlockKind.HEADING and block.words < _LEAD_WORDS_MIN:
+        return False
+    return block.kind is BlockKind.FIGURE or block.words >= _LEAD_WORDS_MIN
+
+
 def _is_content(block: PageBlock, is_near: bool) -> bool:
     if block.kind in (BlockKind.HEADING, BlockKind.CODE, BlockKind.FIGURE):
         return True
     if block.link_share > _LINKED:
         return False
-    if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
+    if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) or block.element.tag in ("dd", "dt"):
         return True
     return is_near or block.words >= _PROSE_WORDS_MIN

@@ -1,9 +1,13 @@
-"""Main-text blocks in; the same without what repeats, teases or heads nothing out."""
+"""Main-text blocks in; the same without what repeats, teases, navigates or heads nothing out."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from narrator.flow import BlockKind
 from readers.html_blocks import PageBlock
+from readers.html_boilerplate import is_head_line
 from readers.main_text import tokens_of
 
 _REPEAT_WORDS_MIN = 6  # shorter lines repeat honestly (choruses, table cells)
@@ -11,26 +15,51 @@ _LINKED = 0.5
 _FULLY_LINKED = 0.9
 _PROSE_WORDS_MIN = 12
 _QUOTE_TAGS = ("aside", "blockquote", "figure", "q")
+_HEAD_PROSE = 2  # standfirst and first paragraph: authors and dates are looked for up to there
+_CONTENTS_ITEMS_MIN = 3  # fewer links to places on the page are no table of contents
+_CONSENT_BLOCKS_MAX = 5
+_CONSENT_WORDS_MAX = 160
+_COOKIES = re.compile(r"\bcookies?\b|クッキー|файл\w* cookie|ملفات تعريف الارتباط", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"accept|agree|consent|partners|preferences|experience|your device|essential|by using|continu\w+ (?:to use|browsing)|"
+    r"zustimm|einwillig|akzept|erlebnis|consentement|accept|votre appareil|consentimiento|acepta|aceita|consens|accett|"
+    r"toestemming|samtyck|godkänn|zgod|соглас|同意|موافق",
+    re.IGNORECASE,
+)
 
 
 def polish(blocks: list[PageBlock], title: str) -> list[PageBlock]:
     """Every step takes and gives blocks in page order."""
+    for step in (without_consent, without_contents_list, without_repeats, without_linked_head, without_cards):
+        blocks = step(blocks)
     blocks = without_title(blocks, title)
-    blocks = without_repeats(blocks)
-    blocks = without_lone_links(blocks)
-    blocks = without_link_tail(blocks)
-    return without_trailing_headings(blocks)
-
-
-def without_title(blocks: list[PageBlock], title: str) -> list[PageBlock]:
-    """Drops the heading that repeats the title: the title is announced on its own."""
-    wanted = tokens_of(title)
-    if not wanted:
-        return blocks
-    for index, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING and tokens_of(block.text) == wanted:
-            return blocks[:index] + blocks[index + 1 :]
+    for step in (without_head_lines, without_lone_links, without_link_tail, without_trailing_headings):
+        blocks = step(blocks)
     return blocks
+
+
+def without_consent(blocks: list[PageBlock]) -> list[PageBlock]:
+    """Drops cookie notices; on a page about cookies, where many blocks speak of them, nothing."""
+    speaking = [block for block in blocks if _COOKIES.search(block.text)]
+    notices = {
+        id(block)
+        for block in speaking
+        if block.words <= _CONSENT_WORDS_MAX and block.kind is not BlockKind.HEADING and _CONSENT.search(block.text)
+    }
+    about_cookies = len(speaking) > _CONSENT_BLOCKS_MAX or len(speaking) > len(notices) + 2
+    if about_cookies or len(notices) == len(blocks):
+        return blocks
+    return [block for block in blocks if id(block) not in notices]
+
+
+def without_contents_list(blocks: list[PageBlock]) -> list[PageBlock]:
+    """Drops lists that only lead to places on the same page."""
+    jumps = Counter(block.element.getparent() for block in blocks if _is_jump(block))
+    return [
+        block
+        for block in blocks
+        if not (_is_jump(block) and jumps[block.element.getparent()] >= min(_CONTENTS_ITEMS_MIN, block.total))
+    ]
 
 
 def without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:
@@ -41,7 +70,7 @@ def without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:
     for block in blocks:
         tokens = tokens_of(block.text)
         key = tuple(tokens)
-        if len(tokens) >= _REPEAT_WORDS_MIN and block.kind is not BlockKind.CODE:
+        if len(tokens) >= _REPEAT_WORDS_MIN and block.kind not in (BlockKind.CODE, BlockKind.TABLE_ROW):
             if key in seen:
                 continue
             if _is_set_apart(block) and _is_part_of_another(" ".join(tokens), whole):
@@ -49,6 +78,61 @@ def without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:
             seen.add(key)
         kept.append(block)
     return kept
+
+
+def without_linked_head(blocks: list[PageBlock]) -> list[PageBlock]:
+    """Drops links before the first prose: sections of the site, previous and next."""
+    first = next((index for index, block in enumerate(blocks) if _is_prose(block)), 0)
+    return [
+        block for block in blocks[:first] if block.link_share < _LINKED or block.kind is BlockKind.HEADING
+    ] + blocks[first:]
+
+
+def without_cards(blocks: list[PageBlock]) -> list[PageBlock]:
+    """Drops a linked heading and its teaser where the page's own headings are not links."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    linked = [block for block in headings if block.link_share >= _FULLY_LINKED]
+    own_words = sum(block.words for block in blocks if block.link_share < _LINKED)
+    if not linked or len(linked) * 2 > len(headings) + 1 or own_words < 10 * sum(block.words for block in linked):
+        return blocks
+    cards = {block.element.getparent() for block in linked} | {
+        block.element.getparent().getparent() for block in linked if block.element.getparent().tag == "a"
+    }
+    whole = {block.element.getparent() for block in blocks if block.words >= 2 * _PROSE_WORDS_MIN}
+    return [
+        block
+        for block in blocks
+        if block not in linked and not (block.element.getparent() in cards - whole and block.words < 40)  # noqa: PLR2004
+    ]
+
+
+def without_title(blocks: list[PageBlock], title: str) -> list[PageBlock]:
+    """Drops the heading that repeats the title, or a part of it at the very top: the title is announced on its own."""
+    wanted = tokens_of(title)
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            if _is_prose(block):
+                break
+            continue
+        tokens = tokens_of(block.text)
+        is_part = len(tokens) >= _CONTENTS_ITEMS_MIN and " ".join(tokens) in " ".join(wanted)
+        if (
+            tokens == wanted
+            or is_part
+            or (block.level == 1 and len(wanted) > 2 and " ".join(wanted) in " ".join(tokens))
+        ):  # noqa: PLR2004
+            return blocks[:index] + blocks[index + 1 :]
+    return blocks
+
+
+def without_head_lines(blocks: list[PageBlock]) -> list[PageBlock]:
+    """Drops authors, dates and reading times between the title and the text, also after a standfirst."""
+    prose = [index for index, block in enumerate(blocks) if _is_prose(block)]
+    if not prose:
+        return blocks
+    end = prose[min(_HEAD_PROSE, len(prose) - 1)]
+    plain = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+    return [block for block in blocks[:end] if block.kind not in plain or not is_head_line(block.text)] + blocks[end:]
 
 
 def without_lone_links(blocks: list[PageBlock]) -> list[PageBlock]:
@@ -68,8 +152,7 @@ def without_link_tail(blocks: list[PageBlock]) -> list[PageBlock]:
     last_prose = -1
     for index, block in enumerate(blocks):
         is_structured = block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        is_prose = block.words >= _PROSE_WORDS_MIN and block.kind is not BlockKind.HEADING
-        if block.link_share < _LINKED and (is_structured or is_prose):
+        if block.link_share < _LINKED and (is_structured or _is_prose(block)):
             last_prose = index
     if last_prose < 0:
         return blocks
@@ -85,16 +168,19 @@ def without_trailing_headings(blocks: list[PageBlock]) -> list[PageBlock]:
     return blocks[:end]
 
 
+def _is_prose(block: PageBlock) -> bool:
+    return block.words >= _PROSE_WORDS_MIN and block.link_share < _LINKED and block.kind is not BlockKind.HEADING
+
+
+def _is_jump(block: PageBlock) -> bool:
+    return block.kind is BlockKind.LIST_ITEM and block.jump_share >= _FULLY_LINKED
+
+
 def _is_set_apart(block: PageBlock) -> bool:
-    element = block.element
-    if element.tag in _QUOTE_TAGS or any(ancestor.tag in _QUOTE_TAGS for ancestor in element.iterancestors()):
+    chain = [block.element, *block.element.iterancestors()]
+    if any(element.tag in _QUOTE_TAGS for element in chain):
         return True
-    names = " ".join(
-        (ancestor.get("class") or "")
-        for ancestor in [element, *list(element.iterancestors())[:3]]
-        if ancestor is not None
-    )
-    return "pull" in names.lower()
+    return any("pull" in (element.get("class") or "").lower() for element in chain[:4])
 
 
 def _is_part_of_another(words: str, whole: str) -> bool:

@@ -12,13 +12,14 @@ _SITE_NAME = re.compile(r"\s+[|\u00b7\u2022\u2013\u2014\u00bb:-]\s+|\s*[|\u00bb]
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _LANGUAGE_NAMES = {"english": "en", "deutsch": "de", "german": "de", "french": "fr", "spanish": "es"}
 _TITLE_LENGTH_MAX = 300
+_PERMALINK_MARKS = " \u00b6#\u00a7\U0001f517"
 
 
 def page_title(root: Element) -> str:
     """The headline: the h1 the <title> speaks of, else the sharing title, else <title> without the site's name."""
     document = _first_text(root, "title")
     shared = _meta(root, "og:title") or _meta(root, "twitter:title")
-    headings = [clean_text(heading.text_content()) for heading in root.iter("h1")]
+    headings = [clean_text(heading.text_content()).rstrip(_PERMALINK_MARKS) for heading in root.iter("h1")]
     headings = [heading for heading in headings if 0 < len(heading) <= _TITLE_LENGTH_MAX]
     names = [_letters(name) for name in (document, shared) if name]
     for heading in headings:

@@ -14,6 +14,14 @@ _INLINE_CLASS = re.compile(r"\b(?:emoji|wp-smiley|smiley|tex|latex|math|mwe-math
 _DECORATION = re.compile(
     r"\b(?:logo|avatar|icon|gravatar|spacer|pixel|banner|badge|button|advert\w*|thumbnail|profile picture)\b", re.I
 )
+_CREDIT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:credits?|copyright|photographer|byline|source|attribution|quelle)(?:$|[\s_-])", re.I
+)
+_CREDIT_TAIL = re.compile(
+    r"\s*[(\[|]?\s?\b(?:photo(?:graph|s|graphs)?|image|picture|credit|credits|foto|cr\u00e9dits?|cr\u00e9dito|illustration)"
+    r"(?: credit| by| courtesy of)?\s?(?::|\.{3}|\u2026| by )[^.]{0,80}\.?[)\]]?$",
+    re.I,
+)
 _SYMBOLS_MAX = 2
 _SIDE_MIN_PX = 100  # smaller pictures are icons and faces of authors
 
@@ -40,6 +48,17 @@ def picture_text(image: Element) -> str:
         if ancestor.tag != "figure" and "".join(ancestor.itertext()).strip():
             return ""
     return words
+
+
+def is_credit(element: Element) -> bool:
+    """True for the part of a caption that names who took the picture."""
+    return _CREDIT_CLASS.search(element.get("class") or "") is not None
+
+
+def without_credit(caption: str) -> str:
+    """The caption without "Photo: Jane Doe/Agency" at its end; a caption that is nothing else stays."""
+    shorter = _CREDIT_TAIL.sub("", caption).rstrip(" (|[-\u2013\u2014")
+    return shorter if len(shorter.split()) >= _WORDS_MIN else caption
 
 
 def _is_small(image: Element) -> bool:
