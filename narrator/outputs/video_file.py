@@ -35,13 +35,16 @@ class VideoFile:
 
     name = "file"
 
-    def __init__(self, path: Path | str, *, title: str = "", burn_captions: bool = True) -> None:
+    def __init__(
+        self, path: Path | str, *, title: str = "", burn_captions: bool = True, caption_scale: float = 1.0
+    ) -> None:
         self.path = Path(path)
         self.captions_path = self.path.with_suffix(".vtt")
         self._part = self.path.with_name(f"{self.path.stem}.part{self.path.suffix}")
         self._captions_part = self._part.with_suffix(".vtt")
         self._title = title
         self._burn_captions = burn_captions
+        self._caption_scale = caption_scale
         self._writer: Mp4Writer | None = None
         self._waiting_cues: list[Cue] = []
         self._cues: list[Cue] = []
@@ -57,7 +60,7 @@ class VideoFile:
             raise OutputError(f"a file name, but {self.path}", "is a folder", "Add a name that ends in .mp4.")
         self._timeline = FilmTimeline(viewport.fps)
         self._sound = SoundTrack()
-        self._painter = CaptionPainter(viewport.width, viewport.height)
+        self._painter = CaptionPainter(viewport.width, viewport.height, self._caption_scale)
         size = (viewport.width, viewport.height)
         self._writer = Mp4Writer(self._part, size, self._timeline.rate, rate_hz, self._title)
 

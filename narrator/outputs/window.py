@@ -34,9 +34,12 @@ class Window:
 
     name = "window"
 
-    def __init__(self, *, speaker: Loudspeaker | None = None, sound_offset_s: float = 0.0) -> None:
+    def __init__(
+        self, *, speaker: Loudspeaker | None = None, sound_offset_s: float = 0.0, caption_scale: float = 1.0
+    ) -> None:
         self._speaker = speaker
         self._sound_offset_s = sound_offset_s
+        self._caption_scale = caption_scale
         self._link: WindowLink | None = None
         self._frames: FrameBuffer | None = None
         self._steering: Steering | None = None
@@ -65,7 +68,7 @@ class Window:
         self.load()
         link = self._window()
         self.pace = FramePace(viewport.fps)
-        self._painter = CaptionPainter(viewport.width, viewport.height)
+        self._painter = CaptionPainter(viewport.width, viewport.height, self._caption_scale)
         self._canvas = np.zeros((viewport.height, viewport.width, 3), np.uint8)
         try:
             self._frames = FrameBuffer.create(viewport.width, viewport.height)
