@@ -31,16 +31,18 @@ from avatar.articulation.target import (
 
 CLOSING_SPEED_MM_S = 330.0
 """Fastest lip closing asked for: peak lip-aperture speed of quick natural closures, 200-350 mm/s (judgement)."""
-RAMP_S = (0.040, 0.090)
-"""Shortest and longest approach; with half the hold the onset lies 60-120 ms before the apex (T9)."""
+RAMP_S = (0.040, 0.060, 0.090)
+"""Shortest approach where neighbours are near, shortest where they are not, and longest."""
+ONSET_S = 0.118
+"""Approach and half the hold together take at most this: T9 wants the onset 60-120 ms before the apex."""
 REACH = 1.1
 """An approach may begin a little before the middle of the sound it leaves: the path starts with no speed."""
-JAW_RAMP_S = 0.110
-"""The jaw is heavier than the lips: 10 mm in it peaks at 170 mm/s."""
+JAW_RAMP_S = (0.060, 0.110)
+"""Shortest and longest: the jaw is heavier than the lips; 10 mm in 110 ms peaks at 170 mm/s."""
 TONGUE_RAMP_S = 0.060
 """The tip darts 12 mm at a peak of 300 mm/s at most (judgement)."""
 CROWDED_S = 0.060
-"""Between contacts closer than this the mouth goes straight from one to the other."""
+"""Between contacts closer than this, with nothing between them, the mouth goes straight from one to the other."""
 
 PRESS_RISE_S = 0.020
 """Lips that meet are pressed this fast, and part as fast: the release snap."""
@@ -77,9 +79,7 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
         ramps = [_lip_ramp(hold, speeds, times) for hold in lips]
         values[:, channel] = _laid_over(values[:, channel], times, lips, ramps, channel)
     for channel in (JAW,):
-        values[:, channel] = _laid_over(
-            values[:, channel], times, holds, [(JAW_RAMP_S, JAW_RAMP_S)] * len(holds), channel
-        )
+        values[:, channel] = _laid_over(values[:, channel], times, holds, [_jaw_ramp(hold) for hold in holds], channel)
     tongues = [hold for hold in holds if hold.contact is Contact.TONGUE]
     for channel in (TIP_FORWARD, TIP_HEIGHT):
         values[:, channel] = _laid_over(
@@ -98,8 +98,15 @@ def _lip_ramp(hold: Hold, heights: Floats, times: Floats) -> tuple[float, float]
         far = neighbour if np.isfinite(neighbour) else edge
         height = float(np.interp(far, times, heights))
         wanted = PEAK_OF_MINIMUM_JERK * height / CLOSING_SPEED_MM_S
-        found.append(min(max(min(max(wanted, 0.060), room), RAMP_S[0]), RAMP_S[1]))
+        longest = max(min(RAMP_S[2], ONSET_S - 0.5 * (hold.end_s - hold.start_s)), RAMP_S[1])
+        found.append(max(min(max(wanted, RAMP_S[1]), longest, room), RAMP_S[0]))
     return found[0], found[1]
+
+
+def _jaw_ramp(hold: Hold) -> tuple[float, float]:
+    before, after = REACH * (hold.start_s - hold.before_s), REACH * (hold.after_s - hold.end_s)
+    shortest, longest = JAW_RAMP_S
+    return min(max(before, shortest), longest), min(max(after, shortest), longest)
 
 
 def _laid_over(
@@ -122,7 +129,7 @@ def _laid_over(
         remaining[span] *= 1.0 - weight
         weighted[span] += weight * _value(hold, channel, moment, base[span])
         total[span] += weight
-        if gap_after < CROWDED_S:
+        if gap_after < CROWDED_S and hold.after_s == holds[i + 1].segment.centre_s:
             between = (times > hold.end_s) & (times < hold.end_s + gap_after)
             remaining[between] = 0.0
     return np.asarray((remaining * base + weighted) / np.maximum(remaining + total, 1e-9))

@@ -152,4 +152,4 @@ def _consonant_target(sound: Sound) -> Target:
             values[[2, 3, 4]] = table.Y[[2, 3, 4]]
             weights[[WIDTH_GROUP, PROTRUSION_GROUP]] = np.maximum(weights[[WIDTH_GROUP, PROTRUSION_GROUP]], 0.5)
         steps.append(Step(step.at, step.hold, values))
-    return Target(tuple(steps), weights, target.contact, rounded=sound.rounded)
+    return Target(tuple(steps), weights, target.contact, rounded=sound.rounded, tempers=not sound.rounded)

@@ -17,14 +17,16 @@ HOLD_S = {Contact.LIPS: 0.060, Contact.TUCK: 0.060, Contact.TONGUE: 0.060, Conta
 """Shortest physical hold: lipreading.md 2.6 (P B >= 60 ms); fricatives as long as they need to be seen (judgement)."""
 NASAL_HOLD_S = 0.070
 """M is held longer than P and B (lipreading.md 2.6)."""
-SUSTAIN = 0.7
-"""Share of a long phone that is held [JALI: to about 75 % of it]."""
+SUSTAIN = 0.6
+"""Share of a long phone that is held; the rest is approach and release."""
 FRAMES = {Contact.LIPS: 2, Contact.TUCK: 2, Contact.TONGUE: 2, Contact.SIBILANT: 1}
 """Frames that must show it (lipreading.md 2.7, hold rule)."""
 EDGE_S = 0.008
 """A hold reaches this far beyond its first and last frame, so that both are firmly inside."""
 GAP_S = 0.030
 """Least time between two contacts of different kinds: the tip of a lip moves 5 mm in it at 150 mm/s."""
+VOWEL_S = 0.090
+"""A vowel between two contacts gets at least this much of the mouth, if the frames allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ def holds_for(score: Score, fps: float, start_s: float) -> list[Hold]:
     ends = [max(high, frame_high) for (_, high), (_, frame_high) in zip(nominal, seen, strict=True)]
     for i in range(1, len(segments)):
         if _is_one(score, places[i - 1], places[i]):
-            ends[i - 1] = max(ends[i - 1], starts[i])
+            ends[i - 1] = min(ends[i - 1], max(starts[i], seen[i - 1][1]))
+        elif _opens_between(score, places[i - 1], places[i]) and starts[i] - ends[i - 1] < VOWEL_S:
+            short = 0.5 * (VOWEL_S - (starts[i] - ends[i - 1]))
+            ends[i - 1] = max(ends[i - 1] - short, seen[i - 1][1])
+            starts[i] = min(starts[i] + short, seen[i][0])
         elif starts[i] - ends[i - 1] < GAP_S:
             middle = 0.5 * (seen[i - 1][1] + seen[i][0])
             ends[i - 1] = max(min(ends[i - 1], middle - GAP_S / 2), seen[i - 1][1])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from avatar.articulation.lookup import parts_for
 from avatar.articulation.target import (
@@ -30,6 +31,8 @@ LOWEST, HIGHEST = 0.8, 1.6
 JAW_CAP_MM, HEIGHT_CAP_MM, PROTRUSION_CAP_MM = 18.0, 22.0, 12.0
 WIDTH_CAPS = (0.62, 1.22)
 """Caps of lipreading.md 2.6."""
+JAW_SHARE = 0.4
+"""Of the lips' extra opening, what the jaw gives: less, and the lower lip would bare the gums (judgement)."""
 PARTED_MM = 4.0
 """Lips part this far between rest and a closure, so that the closing is seen (judgement)."""
 
@@ -70,6 +73,8 @@ class Score:
     """(steps, 12) wanted shapes, exaggerated and capped."""
     weights: Floats
     """(steps, 5) dominance."""
+    owned: npt.NDArray[np.bool_]
+    """(steps, 5) channel groups in which the step must come close to its shape."""
     owner: tuple[int, ...]
     """Segment of each step."""
 
@@ -91,6 +96,7 @@ def score_for(phones: Sequence[Phone], exaggeration: float) -> Score:
         holds=np.array([step.hold * segment.duration_s for _, segment, step in rows]),
         durations=np.array([segment.duration_s for _, segment, _ in rows]),
         shapes=np.array(shapes).reshape(len(rows), -1),
+        owned=np.array([segment.target.owns for _, segment, _ in rows]).reshape(len(rows), -1),
         weights=np.array(weights).reshape(len(rows), -1),
         owner=tuple(i for i, _, _ in rows),
     )
@@ -101,6 +107,7 @@ def exaggerated(shape: Floats, target: Target, gain: float) -> Floats:
     grown = shape.copy()
     if target.vowel:
         grown[HEIGHT] *= gain
+        grown[JAW] += JAW_SHARE * (grown[HEIGHT] - shape[HEIGHT])
         grown[WIDTH] = 1.0 + gain * (shape[WIDTH] - 1.0)
     if target.vowel or target.rounded:
         grown[PROTRUSION] *= gain

@@ -75,11 +75,17 @@ class Target:
     """Vowels grow with exaggeration: lip opening, spreading and protrusion."""
     rounded: bool = False
     """W R SH: their protrusion grows with exaggeration too."""
+    tempers: bool = False
+    """T D N L S TH F: spreading and protrusion are their neighbours'; their weight there only tempers rounding, which
+    would otherwise make consonants look alike beside UW [S6]."""
 
     @property
     def owns(self) -> npt.NDArray[np.bool_]:
         """(5,) channel groups this phone must reach."""
-        return np.asarray(self.weights >= OWNED_WEIGHT)
+        owned = np.asarray(self.weights >= OWNED_WEIGHT)
+        if self.tempers:
+            owned[[WIDTH_GROUP, PROTRUSION_GROUP]] = False
+        return owned
 
 
 def shape(

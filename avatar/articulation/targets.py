@@ -13,9 +13,9 @@ from avatar.articulation.target import Contact, Floats, Target, glide, shape, si
 
 # Rows: jaw drop, lip height, mouth width, inner width, protrusion, upper teeth; tongue tip (forward, height), body.
 IY = shape(4.7, 7.5, 1.12, 0.84, -1.0, 3.0, tip=(-7, -3.5), body=1.0)
-IH = shape(5.5, 7.8, 1.06, 0.80, 0.0, 2.5, tip=(-8, -4.5), body=0.85)
+IH = shape(5.5, 7.4, 1.06, 0.80, 0.0, 2.5, tip=(-8, -4.5), body=0.85)
 EY_START = shape(6.5, 9.0, 1.08, 0.80, -0.5, 2.5, tip=(-8, -5.5), body=0.8)
-EH = shape(8.0, 10.3, 1.05, 0.78, 0.0, 2.0, tip=(-9, -7), body=0.65)
+EH = shape(8.4, 10.7, 1.05, 0.78, 0.0, 2.0, tip=(-9, -7), body=0.65)
 AE = shape(11.0, 13.0, 1.08, 0.80, -0.5, 2.0, tip=(-9, -9.5), body=0.4)
 AA = shape(13.0, 14.0, 0.98, 0.70, 0.0, 1.0, tip=(-13, -11), body=0.0)
 AH = shape(8.8, 9.7, 0.99, 0.70, 0.0, 1.0, tip=(-11, -8), body=0.35)
@@ -27,7 +27,7 @@ UH = shape(6.0, 5.2, 0.88, 0.42, 5.0, 0.0, tip=(-12, -5), body=0.45)
 UW = shape(4.3, 3.5, 0.80, 0.26, 9.0, 0.0, tip=(-13, -4), body=0.5)
 ER = shape(6.0, 5.8, 0.91, 0.53, 3.0, 1.0, tip=(-12, -2), body=0.55)
 AW_END = shape(5.3, 4.2, 0.82, 0.36, 7.0, 0.0, tip=(-13, -5), body=0.4)
-AY_END = shape(5.5, 8.0, 1.08, 0.80, -1.0, 2.5, tip=(-8, -4.5), body=0.9)
+AY_END = shape(5.0, 8.0, 1.08, 0.80, -1.0, 2.5, tip=(-8, -4.5), body=0.9)
 OY_START = shape(10.0, 9.0, 0.86, 0.48, 5.0, 0.5, tip=(-14, -9), body=0.1)
 
 P = shape(4.0, -2.0, 0.97, 0.0, 0.0, 0.0, press=1.0)
@@ -35,9 +35,9 @@ M = shape(4.0, -1.0, 1.00, 0.0, 0.0, 0.0, press=0.5)
 F = shape(2.5, 2.5, 1.03, 0.70, -0.5, 2.5, tuck=1.0, tip=(-9, -3), body=0.5)
 TH = shape(4.6, 5.0, 1.02, 0.72, 0.0, 1.5, tip=(3.0, -1.6), body=0.5)
 T = shape(4.6, 5.4, 1.03, 0.72, 0.0, 2.2, tip=(-4, 4), body=0.6)
-N = shape(4.8, 7.2, 1.03, 0.72, 0.0, 2.3, tip=(-4, 4), body=0.6)
-L = shape(7.6, 9.4, 1.02, 0.74, 0.0, 2.0, tip=(-1, 2), body=0.45)
-S = shape(2.7, 5.4, 1.06, 0.76, 0.0, 3.0, tip=(-5, -0.5), body=0.65)
+N = shape(4.8, 7.0, 1.03, 0.72, 0.0, 2.3, tip=(-4, 4), body=0.6)
+L = shape(7.8, 9.7, 1.02, 0.74, 0.0, 2.0, tip=(-1, 2), body=0.45)
+S = shape(2.7, 5.4, 1.06, 0.76, 0.0, 3.0, tip=(-5, 1.5), body=0.65)
 SH = shape(2.8, 7.2, 0.87, 0.55, 5.0, 2.8, flare=1.0, tip=(-9, 1), body=0.7)
 CH_CLOSED = shape(2.8, 6.8, 0.87, 0.55, 5.0, 2.8, flare=0.8, tip=(-5, 4), body=0.7)
 R = shape(5.0, 5.5, 0.90, 0.50, 3.0, 1.0, flare=0.2, tip=(-12, 1), body=0.5)
@@ -45,24 +45,26 @@ W = shape(4.0, 2.5, 0.78, 0.24, 8.0, 0.0, tip=(-13, -4), body=0.45)
 Y = shape(3.8, 7.0, 1.08, 0.80, -1.0, 3.0, tip=(-7, -3), body=1.0)
 K = shape(6.0, 8.0, 1.00, 0.70, 0.0, 1.0, tip=(-13, -5), body=0.75)
 
-# Dominance of jaw, lip opening, spreading, protrusion, tongue (lipreading.md 2.7; lip opening is ours: consonants that
-# shape the opening at all must do so in every vowel, or T, N and L cannot be told apart: T5, T12).
+# Dominance of jaw, lip opening, spreading, protrusion, tongue (lipreading.md 2.7). Lip opening is ours: consonants that
+# shape the opening at all must do so in every vowel, or T, N and L cannot be told apart (T5, T12).
 W_VOWEL = (1.0, 1.0, 1.0, 1.0, 0.6)
 W_SPREAD = (1.0, 1.0, 0.95, 0.95, 0.6)
 W_ROUND = (1.0, 1.5, 1.2, 1.2, 0.6)
 W_TIGHT = (1.0, 2.5, 2.0, 2.0, 0.6)
 W_SCHWA = (0.5, 0.7, 0.4, 0.4, 0.3)
 W_LIPS = (0.8, 0.0, 0.4, 0.2, 0.0)
-W_TUCK = (1.5, 0.3, 0.4, 0.4, 0.1)
-W_TONGUE = (2.0, 4.0, 0.3, 0.4, 5.0)
-W_ALVEOLAR = (1.5, 4.0, 0.3, 0.4, 3.0)
-W_SIBILANT = (2.5, 4.0, 0.5, 0.4, 3.0)
-W_FLARED = (2.5, 4.0, 2.0, 2.0, 2.0)
-W_R = (1.0, 2.5, 1.2, 1.2, 2.0)
-W_GLIDE_W = (1.0, 4.0, 2.0, 2.0, 0.8)
-W_GLIDE_Y = (1.0, 2.5, 1.0, 0.95, 2.0)
+W_TUCK = (1.5, 0.3, 0.8, 0.8, 0.1)
+W_TONGUE = (2.0, 6.0, 1.2, 1.2, 5.0)
+W_ALVEOLAR = (1.5, 6.0, 1.2, 1.2, 3.0)
+W_LATERAL = (1.5, 8.0, 1.2, 1.2, 3.0)
+W_SIBILANT = (2.5, 6.0, 1.2, 1.2, 3.0)
+W_FLARED = (2.5, 6.0, 3.0, 3.0, 2.0)
+W_R = (1.0, 3.0, 2.0, 2.0, 2.0)
+W_GLIDE_W = (1.0, 8.0, 3.0, 3.0, 0.8)
+W_GLIDE_Y = (1.0, 3.0, 1.0, 0.95, 2.0)
 W_VELAR = (0.2, 0.0, 0.0, 0.0, 1.0)
 W_NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
+_TEMPERING = (W_TUCK, W_TONGUE, W_ALVEOLAR, W_LATERAL, W_SIBILANT)
 
 
 def vowel(weights: tuple[float, ...], *shapes: Floats) -> Target:
@@ -74,7 +76,8 @@ def consonant(
     weights: tuple[float, ...], values: Floats, contact: Contact = Contact.NONE, *, rounded: bool = False
 ) -> Target:
     """A consonant of one shape."""
-    return Target(single(values, 0.2), np.array(weights), contact, rounded=rounded)
+    tempers = weights in _TEMPERING
+    return Target(single(values, 0.2), np.array(weights), contact, rounded=rounded, tempers=tempers)
 
 
 def _affricate() -> Target:
@@ -108,7 +111,7 @@ ENGLISH: dict[str, Target] = {
     "T": consonant(W_ALVEOLAR, T),
     "D": consonant(W_ALVEOLAR, T),
     "N": consonant(W_ALVEOLAR, N),
-    "L": consonant(W_ALVEOLAR, L),
+    "L": consonant(W_LATERAL, L),
     "S": consonant(W_SIBILANT, S, Contact.SIBILANT),
     "Z": consonant(W_SIBILANT, S, Contact.SIBILANT),
     "SH": consonant(W_FLARED, SH, Contact.SIBILANT, rounded=True),
