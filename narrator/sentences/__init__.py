@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from narrator.flow import Block, BlockKind, Passage, Sentence
 from narrator.sentences.announcements import announcement
@@ -17,6 +17,8 @@ ITEM_PAUSE_S = 0.45
 """After a list item or a table row: a little more than a sentence, less than a paragraph."""
 PIECE_PAUSE_S = 0.12
 """Between the pieces of a sentence too long for one breath: what espeak pauses at a comma at 130 wpm."""
+
+_LOOK_AHEAD_BLOCKS = 4
 
 _BLOCK_PAUSE_S = {
     BlockKind.HEADING: HEADING_PAUSE_S,
@@ -34,11 +36,24 @@ def sentences(passage: Passage, *, announce_lists: bool = True) -> Iterator[Sent
     """
     guess = LanguageGuess(passage.language)
     index = 0
-    for block_index, block in enumerate(passage.blocks):
+    for block_index, block in enumerate(_looked_ahead(passage.blocks, guess)):
         language = guess.of(block)
         for text, pause_s in _spoken(block, language, announce_lists):
             yield Sentence(text, language, block.kind, pause_s, block_index, index)
             index += 1
+
+
+def _looked_ahead(blocks: Iterable[Block], guess: LanguageGuess) -> Iterator[Block]:
+    """The same blocks. A passage that does not name its language is read a little ahead, so that a short title is
+    not spoken in the wrong one."""
+    rest = iter(blocks)
+    waiting: list[Block] = []
+    while not guess.is_settled() and len(waiting) < _LOOK_AHEAD_BLOCKS and (block := next(rest, None)) is not None:
+        waiting.append(block)
+        if not block.language:
+            guess.note(block.text)
+    yield from waiting
+    yield from rest
 
 
 def _spoken(block: Block, language: str, announce_lists: bool) -> Iterator[tuple[str, float]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from narrator.flow import Block, BlockKind
 
-_ENGLISH_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ENGLISH_NUMBERS = {
+    **{2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"},
+    **{8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"},
+}
 
 _LIST_PHRASES = {
     "en": ("List of one.", "List of {n}."),
@@ -49,5 +52,4 @@ def announcement(block: Block, language: str) -> str:
         return ""
     if block.total == 1:
         return phrases[0]
-    spelled = base == "en" and block.total < len(_ENGLISH_NUMBERS)
-    return phrases[1].format(n=_ENGLISH_NUMBERS[block.total] if spelled else block.total)
+    return phrases[1].format(n=_ENGLISH_NUMBERS.get(block.total, block.total) if base == "en" else block.total)

@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from narrator.sentences.abbreviations import STARTERS, base_of, has_ordinals, may_end, never_end
-
-_CLOSERS = "\"'”’»›)\\]}」』】〉》）］］｣”"
-_OPENERS = "\"'“‘„‚«‹(\\[{「『【〈《（［¿¡-–—•*"
-_CANDIDATE = re.compile(
-    rf"(?P<wide>[。！？｡．]+[{_CLOSERS}]*)"  # East Asian: no space needed
-    rf"|(?P<sure>[।॥؟۔։።፧။។‽]+[{_CLOSERS}]*)(?=\s|$|[^\W\d_])"
-    rf"|(?P<stop>[.!?…]+[{_CLOSERS}]*)(?=\s|$)"
-    r"|(?P<blank>\n\s*\n)"
+from narrator.sentences.abbreviations import (
+    base_of,
+    ends_before_starter,
+    ends_unless_digit,
+    has_ordinals,
+    never_end,
+    starters,
 )
-_TOKEN_BEFORE = re.compile(r"\S+$")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
-_NUMBER = re.compile(r"^\d+$")
-_ENUMERATOR = re.compile(r"^(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})$")
-_ROMAN = re.compile(r"^[IVXLCDM]+$")
+
+_CLOSERS = "\"'”’»›)]}」』】〉》）］｣"
+_OPENERS = "\"'“‘„‚«‹([{「『【〈《（［¿¡-–—•* "
+_CLOSING = rf"(?:[{re.escape(_CLOSERS)}]|[^\S\n]»)*"
+_CANDIDATE = re.compile(
+    rf"(?P<wide>[。！？｡．]+{_CLOSING})"  # East Asian: no space needed
+    rf"|(?P<sure>[।॥؟۔։።፧။‽]+{_CLOSING})"  # these marks have no other use
+    rf"|(?P<stop>[.!?…]+{_CLOSING})(?=\s|$)"
+    r"|(?P<blank>\n[^\S\n]*\n)"
+)
+_LETTER_AND_STOP = re.compile(r"[^\W\d_]\.(?:\s|$|[^\W\d_]\.)")
+_ENUMERATOR = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4}")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
+_JAPANESE_QUOTING = "とっはが、，"
+"""「はい。」と言った: what follows the quotation belongs to the same sentence."""
 
 
 def split_sentences(text: str, language: str = "") -> Iterator[str]:
@@ -27,86 +35,68 @@ def split_sentences(text: str, language: str = "") -> Iterator[str]:
     base = base_of(language)
     start = 0
     for match in _CANDIDATE.finditer(text):
-        if match.start() < start:
-            continue
-        if match.lastgroup == "stop" and not _ends_here(text, start, match, base):
-            continue
-        if match.lastgroup in ("wide", "sure") and _continues_quote(text, match.end()):
-            continue
-        if sentence := text[start : match.end()].strip():
-            yield sentence
-        start = match.end()
+        if _ends_here(text, start, match, base):
+            if sentence := text[start : match.end()].strip():
+                yield sentence
+            start = match.end()
     if rest := text[start:].strip():
         yield rest
 
 
-def _continues_quote(text: str, end: int) -> bool:
-    """「はい。」と言った: the quotation is part of a longer sentence."""
-    return end < len(text) and text[end - 1] in "」』”’" and text[end] in "とっは的，、,"
-
-
 def _ends_here(text: str, start: int, match: re.Match[str], base: str) -> bool:
-    mark, end = match.group(), match.end()
-    following = text[end:].lstrip()
-    if not following:
+    end = match.end()
+    following = text[end : end + 80].lstrip()
+    if match.lastgroup == "blank" or not following:
         return True
-    opened = following.lstrip(_OPENERS_PLAIN)
-    first = (opened or following)[0]
-    if first.islower() or first in ",;:)":
+    if match.lastgroup in ("wide", "sure"):
+        return not (text[end - 1] in _CLOSERS and following[0] in _JAPANESE_QUOTING)
+    first = (following.lstrip(_OPENERS) or following)[0]
+    if first.islower() or following[0] in ",;:)":
         return False
-    if mark[0] in "!?…" or mark.startswith(".."):
+    mark = match.group()
+    if mark[0] != "." or mark.startswith(".."):
         return True
-    if not mark.startswith("."):
-        return True
-    token = _token_before(text, start, match.start())
-    return _full_stop_ends(token, text[start : match.start()], following, base, is_closed=len(mark) > 1)
+    sentence = text[start : match.start()].strip()
+    token = sentence.split()[-1].lstrip(_OPENERS) if sentence else ""
+    if len(mark) > 1:  # closed by a quotation mark or bracket: only "(J.) Smith" and the like go on
+        return len(token) > 1
+    return _full_stop_ends(token, sentence, following, base)
 
 
-_OPENERS_PLAIN = _OPENERS.replace("\\", "") + " "
-
-
-def _token_before(text: str, start: int, end: int) -> str:
-    found = _TOKEN_BEFORE.search(text, start, end)
-    return found.group().lstrip(_OPENERS_PLAIN) if found else ""
-
-
-def _full_stop_ends(token: str, sentence: str, following: str, base: str, *, is_closed: bool) -> bool:
-    """Whether the full stop after the token ends the sentence; following starts with the next visible character."""
-    if is_closed and not token.replace(".", "").isalpha():
-        return True
-    if (
-        sentence.strip() == token
-        and _ENUMERATOR.match(token)
-        and not (token.isalpha() and len(token) > 1 and not _ROMAN.match(token.upper()))
-    ):
+def _full_stop_ends(token: str, sentence: str, following: str, base: str) -> bool:
+    """Whether the full stop after the token ends the sentence; following is the text after it, a capital or digit."""
+    if sentence == token and _ENUMERATOR.fullmatch(token):
         return False  # "1. First step": the number belongs to what follows
-    if _NUMBER.match(token):
-        return not (has_ordinals(base) and len(token) <= 2 and _first_word(following) not in STARTERS.get(base, ()))
-    lowered = token.lower()
-    if lowered in never_end(base) and not _is_common_word(token, lowered):
+    word = token.lower()
+    starts_anew = _first_word(following) in starters(base)
+    if token.isdigit():
+        is_counted = _last_word(sentence.removesuffix(token)) in ends_unless_digit(base)  # "Nr. 3."
+        return starts_anew or is_counted or not (has_ordinals(base) and len(token) <= 2)  # "am 3. Mai"
+    if word in never_end(base):
         return False
-    starts_anew = _first_word(following) in STARTERS.get(base, frozenset())
-    if lowered in may_end(base):
-        return starts_anew or not following[0].isdigit()
-    if _INITIAL.match(token) and token[0].isupper():
-        return starts_anew and token != "I" if len(token) == 1 else starts_anew
-    if "." in token and all(len(part) <= 2 for part in token.split(".")) and token.replace(".", "").isalpha():
+    if word in ends_unless_digit(base):
+        return not following.lstrip("(").startswith(tuple("0123456789"))
+    if word in ends_before_starter(base):
         return starts_anew
+    if len(token) == 1 and token.isalpha():
+        return _single_letter_ends(token, following, starts_anew=starts_anew)
+    if _DOTTED.fullmatch(token):  # "U.S.S.R", "J.R"
+        return starts_anew or token.islower()
     return True
 
 
-def _is_common_word(token: str, lowered: str) -> bool:
-    """ "no." and "mar." end sentences, "No." and "Mar." do not."""
-    return lowered in _AMBIGUOUS and token.islower()
+def _single_letter_ends(token: str, following: str, *, starts_anew: bool) -> bool:
+    """What a lone letter does: "J. Smith", "z. B.", "J. R. R. T." go on; "plan b. Next", "It was I. He" end."""
+    if _LETTER_AND_STOP.match(following):
+        return False
+    return token.islower() or token == "I" or starts_anew
 
 
-_AMBIGUOUS = frozenset(["no", "sat", "sun", "mar", "may", "art", "st", "al", "fig", "ed", "est", "def", "ch", "trans", "ref", "col", "gen", "rep", "mon"]) - {
-    "al",
-    "fig",
-    "ed",
-}
+def _last_word(text: str) -> str:
+    words = text.split()
+    return words[-1].strip(".").lower() if words else ""
 
 
 def _first_word(following: str) -> str:
-    stripped = following.lstrip(_OPENERS_PLAIN)
-    return stripped.split(None, 1)[0].rstrip(",.;:!?").lower() if stripped else ""
+    words = following.lstrip(_OPENERS).split(None, 1)
+    return words[0].rstrip(",.;:!?").lower() if words else ""

@@ -58,23 +58,20 @@ def _language(voice: Any) -> str:
 
 
 def _choose(voices: list[tuple[str, str, str]], wanted: str, language: str) -> str | None:
-    """The id of the voice wanted by id or name, else of one for the language, else "" (the system's own); None: absent."""
+    """The id of the voice wanted by id or name, else of one for the language, else "" (the system's own).
+
+    None: the wanted one is absent.
+    """
     if wanted:
         low = wanted.lower()
-        for test in (
-            lambda v: low in (v[0].lower(), v[1].lower()),
-            lambda v: low in v[1].lower() or v[0].lower().endswith(low),
-        ):
-            for voice in voices:
-                if test(voice):
-                    return voice[0]
-        return None
+        exact = [v[0] for v in voices if low in (v[0].lower(), v[1].lower())]
+        near = [v[0] for v in voices if low in v[1].lower() or v[0].lower().endswith(low)]
+        return (exact or near or [None])[0]
     tag = language.replace("_", "-").lower()
     for candidate in (tag, tag.split("-")[0]):
         for identifier, _, own in voices:
-            if candidate and (
-                own == candidate or own.split("-")[0] == candidate or identifier.split("/")[-1] == candidate
-            ):
+            speaks = own == candidate or own.split("-")[0] == candidate or identifier.split("/")[-1] == candidate
+            if candidate and speaks:
                 return identifier
     return ""
 

@@ -14,6 +14,10 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"
 
 TESTED_ELSEWHERE: dict[str, str] = {
     "narrator/__main__.py": "tests/architecture/test_quiet_imports.py",
+    "narrator/sentences/abbreviations.py": "tests/narrator/sentences/test_boundaries.py",
+    "narrator/speech/espeak_worker.py": "tests/narrator/speech/test_espeak_process.py",
+    "narrator/speech/system_worker.py": "tests/narrator/speech/test_system_voice.py",
+    "narrator/speech/alignment/sphinx_worker.py": "tests/narrator/speech/alignment/test_sphinx.py",
 }
 """Source file without a test file of its own name -> the test file that covers it."""
 

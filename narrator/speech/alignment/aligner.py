@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 
 Floats = npt.NDArray[np.float64]
 
+WARPING = "warping"
 _SHORTEST_PHONE_S = 0.01
 _MATCHING_RATES_WPM = (80, 300)
 _LONGEST_TO_WARP_S = 60.0
@@ -34,8 +35,10 @@ _LONGEST_TO_WARP_S = 60.0
 class Aligner:
     """Owns an espeak worker and, once English was met, a pocketsphinx worker. One thread at a time."""
 
-    def __init__(self, voice: str = "") -> None:
-        self._espeak = EspeakVoice(voice)
+    def __init__(self, method: str = "") -> None:
+        """method "warping" leaves pocketsphinx out."""
+        self._method = method
+        self._espeak = EspeakVoice()
         self._sphinx = Sphinx()
 
     def align(self, sentence: Sentence, samples: Samples, rate_hz: int, rate_wpm: int = 150) -> Utterance:
@@ -71,7 +74,7 @@ class Aligner:
         return self._espeak.speak(sentence, Delivery(rate_wpm=adapted))
 
     def _onsets(self, reference: Utterance, sounding: Sequence[int], language: str, speech: Floats) -> Floats:
-        if (language or "en").lower().split("-")[0] == "en":
+        if self._method != WARPING and (language or "en").lower().split("-")[0] == "en":
             found = self._sphinx.onsets(reference, speech)
             if found is not None:
                 return found

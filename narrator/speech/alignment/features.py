@@ -44,7 +44,8 @@ def mel_decibels(signal: Floats) -> Floats:
     power = np.abs(np.fft.rfft(frames * np.hamming(_WINDOW), _FFT)) ** 2
     energy = power @ _mel_filters()
     decibels: Floats = 10.0 * np.log10(energy + 1e-10)
-    return np.maximum(decibels - decibels.max(), _FLOOR_DB)
+    floored: Floats = np.maximum(decibels - decibels.max(), _FLOOR_DB)
+    return floored
 
 
 def _slopes(rows: Floats) -> Floats:
@@ -60,7 +61,8 @@ def _mel_filters() -> Floats:
     def mel(hz: Floats) -> Floats:
         return np.asarray(2595.0 * np.log10(1.0 + hz / 700.0))
 
-    edges = np.linspace(*mel(np.array([_LOWEST_HZ, _HIGHEST_HZ])), _MEL_BANDS + 2)
+    lowest, highest = mel(np.array([_LOWEST_HZ, _HIGHEST_HZ]))
+    edges = np.linspace(float(lowest), float(highest), _MEL_BANDS + 2)
     bins = mel(np.fft.rfftfreq(_FFT, 1 / RATE_HZ))[:, None]
     rising = (bins - edges[:-2]) / (edges[1:-1] - edges[:-2])
     falling = (edges[2:] - bins) / (edges[2:] - edges[1:-1])

@@ -22,6 +22,8 @@ _WORKER = Path(__file__).with_name("sphinx_worker.py")
 _FRAME_S = 0.01
 _FRAME_CENTRE_S = 0.0128
 """Half of the 25.6 ms window a frame is measured over: what it reports belongs there."""
+_PADDING_S = 0.2
+"""Silence on both sides: the model expects to begin and end in it."""
 _TIME_LIMIT_S = 20.0
 _TIME_LIMIT_PER_SECOND_S = 2.0
 """It runs at a tenth of real time."""
@@ -40,7 +42,8 @@ class Sphinx:
         request = {"words": [" ".join(phone for phones in word for phone in phones) for word in spelled]}
         if not all(request["words"]):
             return None
-        pcm = np.clip(speech, -32768, 32767).astype("<i2").tobytes()
+        padded = np.pad(speech, int(_PADDING_S * RATE_HZ))
+        pcm = np.clip(padded, -32768, 32767).astype("<i2").tobytes()
         limit_s = _TIME_LIMIT_S + _TIME_LIMIT_PER_SECOND_S * len(speech) / RATE_HZ
         try:
             answer, _ = self._worker.ask(request, pcm, limit_s=limit_s)
@@ -50,7 +53,8 @@ class Sphinx:
         if "error" in answer:
             _log.info("pocketsphinx: %s", answer["error"])
             return None
-        return _first_frames(answer["phones"], spelled)
+        found = _first_frames(answer["phones"], spelled)
+        return None if found is None else np.maximum(found - _PADDING_S, 0.0)
 
     def close(self) -> None:
         """Ends the worker."""
@@ -82,5 +86,5 @@ def _first_frames(found: list[list[int]], spelled: list[list[tuple[str, ...]]]) 
         return None
     firsts = np.cumsum([0, *counts])[:-1]
     times = np.array([starts[min(first, len(starts) - 1)] for first in firsts], dtype=np.float64)
-    onsets: Floats = times * _FRAME_S + np.where(times > 0, _FRAME_CENTRE_S, 0.0)
+    onsets: Floats = times * _FRAME_S + _FRAME_CENTRE_S
     return onsets

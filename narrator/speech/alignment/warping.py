@@ -62,7 +62,8 @@ def _trace(moves: npt.NDArray[np.int8]) -> Floats:
     matched = np.zeros(moves.shape[0])
     counts = np.bincount(pairs[:, 0].astype(int), minlength=moves.shape[0])
     np.add.at(matched, pairs[:, 0].astype(int), pairs[:, 1])
-    return matched / np.maximum(counts, 1)
+    mapping: Floats = matched / np.maximum(counts, 1)
+    return mapping
 
 
 def carry(times_s: Floats, mapping: Floats) -> Floats:
