@@ -16,13 +16,14 @@ STOPPED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command."""
-    from narrator.cli.arguments import parser
     from narrator.errors import NarratorError
 
-    options = parser().parse_args(arguments)
-    _log_to_standard_error()
     _end_on_terminate()
     try:
+        from narrator.cli.arguments import parser
+
+        options = parser().parse_args(arguments)
+        _log_to_standard_error()
         return int(options.run(options))
     except NarratorError as fault:
         print(f"narrator: {fault}", file=sys.stderr)

@@ -1,0 +1,141 @@
+"""The command as a whole: exit codes, one line per fault, results apart from the rest, Ctrl-C anywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.narrator.cli.command import QUICK, environment, narrator
+
+LONG_TEXT = " ".join(f"This is sentence number {number}, and it is not short." for number in range(400))
+
+
+def test_both_ways_of_starting_it_answer(tmp_path: Path) -> None:
+    import narrator as package
+
+    assert narrator(tmp_path, "--version").out.strip() == f"narrator {package.__version__}"
+    script = Path(sys.executable).with_name("narrator")
+    if script.exists():
+        done = subprocess.run([script, "--version"], capture_output=True, text=True, env=environment(tmp_path))
+        assert done.stdout.strip() == f"narrator {package.__version__}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("sing",),
+        ("read",),
+        ("read", "--text", "x", "page.html"),
+        ("read", "x", "--to", "y.avi"),
+        ("read", "x", "--ra", "100"),
+    ]
+    + [("read", "x", "--rate", "20"), ("text", "a", "b"), ("motion", "x"), ("settings", "set", "volume", "3")],
+)
+def test_wrong_usage_ends_with_2_and_nothing_on_standard_output(tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = narrator(tmp_path, *words)
+    assert (result.code, result.out) == (2, "")
+    assert "usage: narrator" in result.err
+
+
+@pytest.mark.parametrize("command", ["text", "phones", "read"])
+def test_a_source_that_is_not_there_is_one_line_and_1(tmp_path: Path, command: str) -> None:
+    words = ("--to", "none", *QUICK) if command == "read" else ()
+    result = narrator(tmp_path, command, "missing.txt", *words)
+    assert result.code == 1
+    assert result.out == ""
+    assert len(result.err.splitlines()) == 1
+    assert "missing.txt" in result.err
+
+
+def test_without_a_display_and_an_output_it_says_what_to_do(tmp_path: Path) -> None:
+    result = narrator(tmp_path, "read", "--text", "Hello.")
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 1
+    assert "--to" in result.err
+
+
+def test_a_broken_settings_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".config" / "narrator").mkdir(parents=True)
+    (tmp_path / ".config" / "narrator" / "settings.toml").write_text("volume = 11\n")
+    result = narrator(tmp_path, "phones", "--text", "Hello.")
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 1
+    assert "volume" in result.err
+
+
+def test_an_unknown_environment_variable_of_ours_is_one_line(tmp_path: Path) -> None:
+    result = narrator(tmp_path, "phones", "--text", "Hello.", NARRATOR_VOLUME="11")
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 1
+
+
+def test_a_reader_of_our_output_may_leave_early(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("\n\n".join(f"Paragraph {n}. {LONG_TEXT[:2000]}" for n in range(300)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "narrator", "text", "long.txt"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["film", "motion", "phones"])
+def test_ctrl_c_leaves_no_half_file_and_no_traceback(tmp_path: Path, command: str, which: signal.Signals) -> None:
+    if os.name != "posix":
+        pytest.skip("only on Linux and macOS can a test press Ctrl-C")
+    (tmp_path / "long.txt").write_text(LONG_TEXT)
+    words = {
+        "film": ("read", "long.txt", "--to", "film.mp4", "--to", "none", "--presenter", "still"),
+        "motion": ("motion", "long.txt", "-o", "motion.jsonl"),
+        "phones": ("phones", "long.txt", "--json"),
+    }[command]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "narrator", *words],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 10
+    while command != "phones" and not list(tmp_path.glob("*.part*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(1.0)
+    os.killpg(process.pid, which)  # as a terminal does it: to every process of the group
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert err.splitlines()[-1] == "narrator: stopped"
+    assert [path.name for path in tmp_path.iterdir() if path.name not in (".config", ".cache")] == ["long.txt"]
+    assert out == ""
+
+
+def test_json_results_are_json_and_nothing_else(tmp_path: Path) -> None:
+    for words in (
+        ("text", "--text", "Hello."),
+        ("phones", "--text", "Hello."),
+        ("voice", "list"),
+        ("presenter", "list"),
+    ):
+        result = narrator(tmp_path, *words, "--json")
+        assert result.code == 0, result.err
+        json.loads(result.out)
