@@ -145,17 +145,17 @@ def _language(reader: Any, root: Any) -> str:
 def _outline(reader: Any, root: Any) -> tuple[tuple[int, str], ...]:
     """(level, heading) pairs, each entry once even where the tree bites its tail."""
     entries: list[tuple[int, str]] = []
-    outlines = root.get("/Outlines")
+    outlines: Any = root.get("/Outlines")
     outlines = outlines.get_object() if outlines is not None else None
-    if not isinstance(outlines, dict) or "/First" not in outlines:
+    if not hasattr(outlines, "raw_get") or "/First" not in outlines:
         return ()
     seen: set[int] = set()
     waiting = [(1, outlines.raw_get("/First"))]
     while waiting and len(entries) < MAX_OUTLINE_ENTRIES:
         level, reference = waiting.pop()
         number = getattr(reference, "idnum", None)
-        entry = reference.get_object()
-        if number in seen or not isinstance(entry, dict):
+        entry: Any = reference.get_object()
+        if number in seen or not hasattr(entry, "raw_get"):
             continue
         if number is not None:
             seen.add(number)

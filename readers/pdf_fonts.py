@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
@@ -69,18 +69,18 @@ class CodeMap:
             place += length
 
 
-class FontLibrary(PDFResourceManager):  # type: ignore[misc]
+class FontLibrary(PDFResourceManager):
     """Makes each font once, keeps the latest few, and mends composite fonts."""
 
     def get_font(self, objid: Any, spec: Mapping[str, Any]) -> PDFFont:
         """The font for a font dictionary."""
-        font = super().get_font(objid, spec)
+        font: Any = super().get_font(objid, spec)
         if "DescendantFonts" in spec and not getattr(font, "is_mended", False):
             font.is_mended = True
             _mend(font, spec)
         while len(self._cached_fonts) > MAX_CACHED_FONTS:
             self._cached_fonts.pop(next(iter(self._cached_fonts)))
-        return font
+        return cast(PDFFont, font)
 
 
 def _mend(font: Any, spec: Mapping[str, Any]) -> None:

@@ -16,9 +16,10 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
-from pdfminer.utils import decode_text, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, decode_text, mult_matrix
 
 from readers.pdf_direction import one_script
+from readers.pdf_faults import PageTooSlow, parser_faults
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,10 @@ class Mark:
 NO_MARK = Mark()
 
 
+class PageFull(Exception):
+    """More is drawn on the page than anyone reads."""
+
+
 class Glyph(NamedTuple):
     """One shown character code, in a frame where the text runs to the right and y grows upwards, in points."""
 
@@ -93,9 +98,13 @@ class PageGlyphs:
     images: int = 0
     unknown: int = 0
     """Character codes whose font does not say which character they are."""
+    is_slow: bool = False
+    """The time limit broke it off; what is here came before."""
+    damage: str = ""
+    """What broke it off, where it is damaged."""
 
 
-class GlyphDevice(PDFDevice):  # type: ignore[misc]
+class GlyphDevice(PDFDevice):
     """Collects the glyphs of one page, by the direction they run in."""
 
     def __init__(self, rsrcmgr: PDFResourceManager) -> None:
@@ -109,6 +118,7 @@ class GlyphDevice(PDFDevice):  # type: ignore[misc]
         self.count = 0
         self.run = 0
         self.unbalanced = 0
+        self.is_too_deep = False
         self._styles: dict[int, FontStyle] = {}
 
     def set_ctm(self, ctm: Any) -> None:
@@ -137,7 +147,7 @@ class GlyphDevice(PDFDevice):  # type: ignore[misc]
         self.run += 1
         style = self._style(font)
         scaling = textstate.scaling * 0.01  # Tz is in percent
-        matrix = mult_matrix(textstate.matrix, self.ctm)
+        matrix = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
         is_vertical = font.is_vertical()
         visible = textstate.render != INVISIBLE_RENDER_MODE
         size = textstate.fontsize
@@ -174,6 +184,8 @@ class GlyphDevice(PDFDevice):  # type: ignore[misc]
     ) -> None:
         text = _character(font, cid)
         self.count += 1
+        if self.count > MAX_GLYPHS_PER_PAGE:
+            raise PageFull
         if not text or text == "\x00":
             self.unknown += 1
             return
@@ -212,8 +224,10 @@ class GlyphDevice(PDFDevice):  # type: ignore[misc]
         return style
 
 
-class GlyphInterpreter(PDFPageInterpreter):  # type: ignore[misc]
+class GlyphInterpreter(PDFPageInterpreter):
     """pdfminer's interpreter with named property lists, bounded forms and knowledge of the form it is in."""
+
+    device: GlyphDevice
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - the operator's name
         if isinstance(props, PSLiteral):
@@ -226,7 +240,9 @@ class GlyphInterpreter(PDFPageInterpreter):  # type: ignore[misc]
 
     def do_Do(self, name: Any) -> None:  # noqa: N802 - the operator's name
         if len(self.device.forms) >= MAX_FORM_DEPTH:
-            log.warning("forms nested deeper than %d are left out", MAX_FORM_DEPTH)
+            if not self.device.is_too_deep:
+                log.warning("forms nested deeper than %d are left out", MAX_FORM_DEPTH)
+            self.device.is_too_deep = True
             return
         form = self.xobjmap.get(literal_name(name)) if isinstance(name, PSLiteral) else None
         self.device.forms.append(getattr(form, "objid", 0) or 0)
@@ -241,7 +257,15 @@ class GlyphInterpreter(PDFPageInterpreter):  # type: ignore[misc]
 def glyphs_of(page: Any, rsrcmgr: PDFResourceManager) -> PageGlyphs:
     """All glyphs of a page, turned so that most of its text runs to the right; other directions are left out."""
     device = GlyphDevice(rsrcmgr)
-    GlyphInterpreter(rsrcmgr, device).process_page(page)
+    is_slow, damage = False, ""
+    try:
+        GlyphInterpreter(rsrcmgr, device).process_page(page)
+    except PageFull:
+        damage = f"more than {MAX_GLYPHS_PER_PAGE} letters"
+    except PageTooSlow:
+        is_slow = True
+    except parser_faults() as fault:
+        damage = str(fault)[:100] or type(fault).__name__
     visible = sum(len(glyphs) for glyphs in device.by_angle.values())
     if len(device.invisible) > visible:  # a scan with an OCR layer: that layer is the text
         for quarter, glyph in device.invisible:
@@ -254,7 +278,7 @@ def glyphs_of(page: Any, rsrcmgr: PDFResourceManager) -> PageGlyphs:
     glyphs = [g for g in device.by_angle.get(main, []) if _is_on_page(g, main, width, height)]
     if main in (90, 270):
         width, height = height, width
-    return PageGlyphs(width, height, _with_actual_text(glyphs), device.images, device.unknown)
+    return PageGlyphs(width, height, _with_actual_text(glyphs), device.images, device.unknown, is_slow, damage)
 
 
 def _character(font: Any, cid: int) -> str:

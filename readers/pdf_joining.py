@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from narrator.flow import Block, BlockKind
 from readers.cleanup import clean_code, clean_text
@@ -14,6 +15,9 @@ MAX_WAITING = 40
 """Notes, captions and rows that may stand between the two halves of a paragraph."""
 MAX_GROUP = 400
 """List items or rows counted together; a longer list is told without its length."""
+LONG_PARAGRAPH_LETTERS = 6000
+"""Two dense pages; a longer paragraph is begun to be spoken before its end is known."""
+_SENTENCE = re.compile(r"[.!?\u3002\u061f][\"'\u2019\u201d)]*\s")
 _LEADERS = re.compile(r"\s*(?:[.\u2024\u00b7_]\s?){5,}\s*")
 """Dots between a heading and its page number, lines to write on."""
 _MAY_INTERRUPT = {BlockKind.FIGURE, BlockKind.TABLE_ROW}
@@ -32,7 +36,11 @@ def whole_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
         elif piece.is_note or (piece.kind in _MAY_INTERRUPT and not waiting_full(waiting)):
             waiting.append(piece)
         elif _continues(pending, piece):
-            _append(pending, piece)
+            pending.lines += piece.lines
+            pending.is_full = piece.is_full
+            if sum(map(len, pending.lines)) > LONG_PARAGRAPH_LETTERS:
+                done, pending = _cut_at_sentence(pending)
+                yield done
         else:
             yield pending
             yield from waiting
@@ -128,6 +136,12 @@ def _continues(first: Piece, second: Piece) -> bool:
     return first.is_full and not second.is_indented and first.kind is BlockKind.PARAGRAPH
 
 
-def _append(first: Piece, second: Piece) -> None:
-    first.lines += second.lines
-    first.is_full = second.is_full
+def _cut_at_sentence(piece: Piece) -> tuple[Piece, Piece]:
+    """A paragraph without end (a page of verse, a hostile file) as what can be said already and the rest."""
+    for place in range(len(piece.lines) - 1, -1, -1):
+        ends = list(_SENTENCE.finditer(piece.lines[place]))
+        if ends and (place or len(piece.lines) > 1):
+            line, cut = piece.lines[place], ends[-1].end()
+            done = replace(piece, lines=[*piece.lines[:place], line[:cut]])
+            return done, replace(piece, lines=[line[cut:], *piece.lines[place + 1 :]])
+    return replace(piece, lines=piece.lines[:-1]), replace(piece, lines=piece.lines[-1:])

@@ -43,6 +43,7 @@ class PageReader:
         self.body = BodyStyle()
         self.words = WordList()
         self.pages = self.images = self.letters = self.unknown_letters = 0
+        self.damage = ""
         self._slow_pages = 0
         self._window: dict[int, PageLayout] = {}
         self._furthest = -1
@@ -72,10 +73,17 @@ class PageReader:
         """What is drawn on a page; nothing, with a log line, where it is damaged or too slow."""
         try:
             with time_limit(PAGE_LIMIT_S):
-                return self.document.glyphs(index)
+                page = self.document.glyphs(index)
+            if page.damage:
+                self.damage = self.damage or page.damage
+                log.warning("page %d breaks off: it is damaged (%s)", index + 1, page.damage)
+            if page.is_slow:
+                self._count_slow(index)
+            return page
         except pdf_faults.PageTooSlow:
             self._count_slow(index)
         except pdf_faults.parser_faults() as fault:
+            self.damage = self.damage or str(fault)[:100] or type(fault).__name__
             log.warning("page %d is left out: it is damaged (%s)", index + 1, fault or type(fault).__name__)
         return PageGlyphs(0, 0)
 
@@ -129,8 +137,9 @@ class PageReader:
         return PageLayout(segments, margin_rows(segments, page.height))
 
     def _count_slow(self, index: int) -> None:
-        log.warning("page %d is left out: it took longer than %.0f s", index + 1, PAGE_LIMIT_S)
+        log.warning("page %d breaks off: it took longer than %.0f s", index + 1, PAGE_LIMIT_S)
         self._slow_pages += 1
+        self.damage = self.damage or "too slow to be read"
         if self._slow_pages >= MAX_SLOW_PAGES:
             raise pdf_faults.too_slow(self.document.path, index + 1, PAGE_LIMIT_S)
 

@@ -29,6 +29,9 @@ MAX_BOLD_HEADING_LETTERS = 100
 _SENTENCE_END = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u06d4\u0964][\"'\u2019\u201d\u00bb)\]\u300d\u300f]*$")
 _CAPTION = re.compile(r"^(?:Fig(?:ure|ura|\.)?|Abb(?:ildung|\.)|Figuur|Figur|\u56fe|\u56f3|Photo|Chart)\s*\d+", re.I)
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-H]\.(?:\d{1,2}\.?)*)\s+\S")
+_CONTENTS_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}$|^(?:\d{1,2}\.)+\d{0,2}\s.*\s\d{1,4}$")
+"""A line of a table of contents: dots or a section's number, and a page number at its end."""
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}$")
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s")
 
 
@@ -148,6 +151,10 @@ def _starts(line: Line, previous: Line, first: Line, marker: Marker | None, marg
     pitch = margins.pitch if abs(line.size - margins.em) < 0.1 * em else 1.25 * line.size
     if gap < 0 or gap > PARAGRAPH_GAP * pitch:
         return True
+    if line.is_monospaced:
+        return False
+    if _CONTENTS_ENTRY.search(previous.text):
+        return True
     is_stop = ends_sentence(previous.text)
     if line.is_bold != previous.is_bold and (is_stop or not line.text[0].islower()):
         return line.is_bold or not previous.text.rstrip().endswith((",", "-"))
@@ -183,7 +190,9 @@ def _settle(pieces: list[Piece], body: BodyStyle) -> None:
         text = " ".join(piece.lines)
         if piece.kind in (BlockKind.TABLE_ROW, BlockKind.CODE) or piece.is_note:
             continue
-        if _CAPTION.match(text) and piece.size <= HEADING_SIZE * body.size:
+        if _LEADERS.search(text):
+            piece.is_full = False  # an entry of a table of contents ends here, whatever its punctuation
+        elif _CAPTION.match(text) and piece.size <= HEADING_SIZE * body.size:
             piece.kind = BlockKind.FIGURE
         elif _is_heading(piece, text, body):
             piece.kind, piece.marker = BlockKind.HEADING, None

@@ -32,6 +32,8 @@ def read_blocks(
     if not spoken and not first_page:
         if not reader.pages:
             raise pdf_faults.damaged(document.path, "it has no pages")
+        if reader.damage:
+            raise pdf_faults.damaged(document.path, reader.damage)
         raise pdf_faults.no_text(document.path, reader.pages, reader.images, reader.unknown_letters)
 
 

@@ -15,8 +15,8 @@ from typing import Any, TextIO
 from narrator.errors import SourceError
 from readers import pdf_faults
 
-MEMORY_LIMIT_BYTES = 640 << 20
-"""Address space: Python and both parsers take about 150 MiB; the program as a whole may take 600 resident."""
+MEMORY_LIMIT_BYTES = 384 << 20
+"""Address space: Python and both parsers take about 150 MiB of it; the program as a whole may take 600 resident."""
 OPEN_LIMIT_S = 8.0
 """Opening takes 0.2 s, and 2 s where a large file's broken index is rebuilt."""
 RECURSION_LIMIT = 2000
