@@ -46,6 +46,8 @@ class State:
     source: str = ""
     """What is being read, as it was named."""
     title: str = ""
+    number: int = 0
+    """How many sources were begun, this one included; an interrupted one counts again when it goes on."""
     sentence: str = ""
     sentence_index: int = 0
     """0-based."""

@@ -66,7 +66,9 @@ class SessionWorker:
 
     def _narrate(self, item: Item) -> None:
         """One item to its end, or until it is interrupted; what goes wrong ends it, never the session."""
-        self._publish(Status.OPENING, source=item.name, title="", sentence="", progress=None)
+        self._publish(
+            Status.OPENING, source=item.name, number=self._stream.state.number + 1, title="", sentence="", progress=None
+        )
         try:
             script = item.script = item.script or self._open(item)
             self._publish(Status.OPENING, title=script.passage.title)

@@ -58,16 +58,16 @@ class LineReporter(Reporter):
 
     def __init__(self, is_exporting: bool) -> None:
         self._is_exporting = is_exporting
-        self._source = ""
-        self._sentence = (-1, "")
+        self._number = 0
+        self._sentence = (0, -1, "")
         self._paused = False
         self._next_share = LINE_EVERY
         self._left = TimeLeft()
 
     def __call__(self, state: State) -> None:
         """A line for a new source, a new sentence, a pause, and each tenth of an export."""
-        if state.source != self._source and (state.title or state.sentence):
-            self._source, self._next_share, self._left = state.source, LINE_EVERY, TimeLeft()
+        if state.number != self._number and (state.title or state.sentence):
+            self._number, self._next_share, self._left = state.number, LINE_EVERY, TimeLeft()
             say(f"reading: {state.title or state.source}")
         paused = state.status == "paused"
         if paused != self._paused:
@@ -75,8 +75,8 @@ class LineReporter(Reporter):
             say("paused" if paused else "going on")
         if self._is_exporting:
             self._tell_progress(state)
-        elif state.sentence and (state.sentence_index, state.sentence) != self._sentence:
-            self._sentence = (state.sentence_index, state.sentence)
+        elif state.sentence and (state.number, state.sentence_index, state.sentence) != self._sentence:
+            self._sentence = (state.number, state.sentence_index, state.sentence)
             say(f"{state.sentence_index + 1}: {state.sentence}")
 
     def _tell_progress(self, state: State) -> None:
@@ -103,7 +103,7 @@ class BarReporter(Reporter):
             console=Console(stderr=True),
         )
         self._task = self._progress.add_task("opening", total=None)
-        self._source = ""
+        self._number = 0
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -116,8 +116,8 @@ class BarReporter(Reporter):
 
     def __call__(self, state: State) -> None:
         """Moves the bar; a new source begins it anew."""
-        if state.source != self._source:
-            self._source = state.source
+        if state.number != self._number:
+            self._number = state.number
             self._progress.reset(self._task, total=None)
         name = " ".join((state.title or state.source).split())
         share = state.progress

@@ -1,0 +1,65 @@
+"""`narrator read` narrates to what is named, in order, and says at the end what it wrote and what it could not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+
+from tests.narrator.cli.command import QUICK, narrator
+
+
+def test_several_sources_are_read_in_order_and_a_bad_one_does_not_stop_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The first file.")
+    (tmp_path / "b.txt").write_text("The second file.")
+    result = narrator(tmp_path, "read", "a.txt", "gone.txt", "b.txt", "--to", "none", *QUICK)
+    assert result.code == 1
+    assert result.out == ""
+    assert [line for line in result.err.splitlines() if line.startswith("1: ")] == [
+        "1: The first file.",
+        "1: The second file.",
+    ]
+    assert result.err.splitlines()[-1].startswith("narrator: gone.txt: expected")
+
+
+def test_a_film_is_written_with_its_captions_and_named_on_standard_output(tmp_path: Path) -> None:
+    result = narrator(
+        tmp_path,
+        "read",
+        "--text",
+        "Hello there.",
+        "--to",
+        "film.mp4",
+        "--presenter",
+        "still",
+        "--width",
+        "320",
+        "--height",
+        "180",
+    )
+    assert (result.code, result.out) == (0, "film.mp4\n")
+    assert sorted(path.name for path in tmp_path.glob("film*")) == ["film.mp4", "film.vtt"]
+    with av.open(str(tmp_path / "film.mp4")) as film:
+        assert {stream.type for stream in film.streams} == {"video", "audio", "subtitle"}
+
+
+def test_two_films_and_nothing_at_once(tmp_path: Path) -> None:
+    words = ("--to", "a.mp4", "--to", "none", "--to", "b.mp4")
+    result = narrator(tmp_path, "read", "--text", "Hello.", *words, *QUICK)
+    assert result.code == 0, result.err
+    assert result.out == "a.mp4\nb.mp4\n"
+    assert (tmp_path / "a.mp4").stat().st_size > 1000
+
+
+def test_a_film_that_cannot_be_written_is_one_line_and_1(tmp_path: Path) -> None:
+    result = narrator(tmp_path, "read", "--text", "Hello.", "--to", "no/such/folder/film.mp4", *QUICK)
+    assert result.code == 1
+    assert result.out == ""
+    assert [line for line in result.err.splitlines() if line.startswith("narrator: ")] == result.err.splitlines()[-1:]
+
+
+def test_nothing_readable_at_all_writes_no_film(tmp_path: Path) -> None:
+    result = narrator(tmp_path, "read", "gone.txt", "--to", "film.mp4", *QUICK)
+    assert result.code == 1
+    assert result.out == ""
+    assert list(tmp_path.glob("film*")) == []
