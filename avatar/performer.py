@@ -1,4 +1,4 @@
-"""An utterance in, a performance out: the whole motion planned, every frame drawn when it is asked for."""
+"""An utterance in, a performance out: the whole motion planned, each frame drawn when asked for."""
 
 from __future__ import annotations
 

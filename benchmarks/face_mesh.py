@@ -1,4 +1,4 @@
-"""Pictures of a face in, what an instrument that is not ours sees of the mouth out: mediapipe's FaceMesh.
+"""Pictures of a face in, what mediapipe's FaceMesh, no part of ours, sees of the mouth out.
 
 Set up as lipreading.md, section 7 asks: every picture on its own (tracking smooths and lags), lengths over the
 distance of the pupils.

@@ -1,4 +1,4 @@
-"""Hand-written page and document texts in; token F1 and order errors of our readers beside trafilatura alone out.
+"""Hand-written texts in; token F1 and order errors of our readers, beside trafilatura alone, out.
 
 Run as: python -m benchmarks.readers [--json]. Pages lie in tests/readers/pages (NAME.html, NAME.txt), documents in
 tests/readers/pdf_texts (NAME.txt beside NAME.pdf, or of a PDF of that name in ../shared/data/pdf).

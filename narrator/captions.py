@@ -1,4 +1,4 @@
-"""A spoken sentence in, its captions out: at most two lines of 42 characters, each word with its time and place."""
+"""A spoken sentence in, its captions out: two lines of 42 characters at most, each word timed."""
 
 from __future__ import annotations
 

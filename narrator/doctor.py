@@ -1,4 +1,4 @@
-"""This machine in, what works on it out: one finding each, with the exact line that mends what does not."""
+"""This machine in, what works on it out: one finding each, with the line that mends what does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A performance in, the same one changed out: begun at a later word, or with a face that is swapped while it plays."""
+"""A performance in, the same one changed out: begun at a later word, or with another face."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences in, performances out, prepared ahead: the one recipe for live narration, exports and tests."""
+"""Sentences in, performances out, prepared ahead: the one recipe for live, films and tests."""
 
 from __future__ import annotations
 

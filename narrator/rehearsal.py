@@ -1,4 +1,4 @@
-"""Sentences and a cast in, each performance with its moment out, nothing played: for lists of phones and of motion."""
+"""Sentences and a cast in, each performance with its moment out, and nothing played."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage in, its sentences by number out: read on when needed, kept for going back, bounded in memory."""
+"""A passage in, its sentences by number out: read on when needed, kept for going back."""
 
 from __future__ import annotations
 

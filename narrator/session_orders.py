@@ -1,4 +1,4 @@
-"""What people ask of a running session, from any thread, kept until the worker that narrates has seen to it."""
+"""What people ask of a running session, from any thread, kept until the worker has seen to it."""
 
 from __future__ import annotations
 

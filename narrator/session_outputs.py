@@ -1,4 +1,4 @@
-"""A performance in, played on all open outputs in step; one that fails is named and left out, the rest go on."""
+"""A performance in, played on all open outputs in step; one that fails is named and left out."""
 
 from __future__ import annotations
 

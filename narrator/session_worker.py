@@ -1,4 +1,4 @@
-"""Items in, narration out: opens one source after the other and plays its sentences, obeying the session's orders."""
+"""Items in, narration out: opens one source after the other and plays it, obeying orders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A performance and its beginning in, the beginning of the next one out: the time line that all outputs share."""
+"""A performance and its beginning in, the beginning of the next one out: the shared time line."""
 
 from __future__ import annotations
 

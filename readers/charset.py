@@ -1,4 +1,4 @@
-"""Bytes of a page or text file in; the text out, whatever encoding it was written in and whatever it says it is."""
+"""Bytes of a page or text file in; the text out, whatever encoding it was written in."""
 
 from __future__ import annotations
 

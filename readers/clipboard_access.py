@@ -1,4 +1,4 @@
-"""A desktop's clipboard in, what is on it (HTML or text) out: X11, Wayland, macOS and Windows, each by its own tool.
+"""A desktop's clipboard in, what is on it (HTML or text) out, each desktop by its own tool.
 
 Each desktop class answers the same questions; which one is used is decided when it is asked, never on import.
 """

@@ -1,4 +1,4 @@
-"""An http or https address in; its bytes, type and final address out, within limits of time, size and redirects."""
+"""A web address in; its bytes, type and final address out, within limits of time, size and redirects."""
 
 from __future__ import annotations
 

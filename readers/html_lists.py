@@ -1,4 +1,4 @@
-"""A list element in; how many items it has and whether it is a list to a reader, or only to the layout, out."""
+"""A list element in; how many items it has and whether it is a list to a reader out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup in, a Passage of its main text out: the one road for web pages, HTML files, clipboards and Markdown.
+"""Markup in, a Passage of its main text out: the one road for pages, clipboards and Markdown.
 
 The chain, each step only where the one before gave too little: trafilatura's vote over the page's own blocks; the
 densest region of paragraphs; everything in the page that is not furniture; BeautifulSoup's text of the whole file.

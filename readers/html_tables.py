@@ -1,4 +1,4 @@
-"""A table element in; whether it is a table to a reader, and its rows as lines that can be spoken, out."""
+"""A table element in; whether it is a table to a reader, and its rows as spoken lines, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Markdown file in, a Passage out, by way of HTML so that lists, tables and quotes come out as they do from pages."""
+"""A Markdown file in, a Passage out, by way of HTML so that both come out alike."""
 
 from __future__ import annotations
 

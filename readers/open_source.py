@@ -1,4 +1,4 @@
-"""What the user named in (address, path, "clipboard", "-"), its Passage out: chooses the reader, by name or content."""
+"""What the user named in, its Passage out: chooses the reader, by name or content."""
 
 from __future__ import annotations
 

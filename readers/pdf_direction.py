@@ -1,4 +1,4 @@
-"""Glyph texts in the order the eye meets them in; the same in the order they are read, right to left included."""
+"""Glyph texts in the order the eye meets them in; the same in the order they are read out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Font dictionaries of a PDF in; pdfminer fonts out, mended where an embedded CMap or a ToUnicode would be misread.
+"""Font dictionaries of a PDF in; pdfminer fonts out, mended where a map would be misread.
 
 pdfminer ignores CMaps embedded as a stream, and looks ToUnicode up by CID where ISO 32000-1 (9.10.3) means the code.
 """

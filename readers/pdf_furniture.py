@@ -1,4 +1,4 @@
-"""Segments of a page and of its neighbours in; the same without running headers, footers and page numbers out."""
+"""Segments of a page and its neighbours in; the same without running headers and footers out."""
 
 from __future__ import annotations
 

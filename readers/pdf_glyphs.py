@@ -1,4 +1,4 @@
-"""One page of a PDF in; every glyph on it out, with place, size, font and the marked content it stands in.
+"""One page of a PDF in; every glyph on it out, with its place, size, font and marked content.
 
 pdfminer.six interprets the content stream; what pdfminer would do afterwards (its layout analysis) is ours.
 """

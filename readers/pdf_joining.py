@@ -1,4 +1,4 @@
-"""Pieces of columns and pages in; whole pieces out: paragraphs joined across breaks, notes after their paragraph."""
+"""Pieces of columns and pages in; whole pieces out: paragraphs joined across breaks."""
 
 from __future__ import annotations
 

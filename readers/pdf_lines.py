@@ -1,4 +1,4 @@
-"""Glyphs of a page in; line segments that never cross a column gutter, and later whole lines of text, out."""
+"""Glyphs of a page in; line segments that never cross a column gutter, and whole lines, out."""
 
 from __future__ import annotations
 

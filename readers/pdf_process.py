@@ -1,4 +1,4 @@
-"""A request for a PDF in; the child process's messages out, with a watch that ends a child gone silent."""
+"""A request for a PDF in; the child process's messages out, with a watch on a child gone silent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An open PDF in; its blocks in reading order out, by its tags where it has them and by its layout elsewhere."""
+"""An open PDF in; its blocks in reading order out, by its tags or by its layout."""
 
 from __future__ import annotations
 

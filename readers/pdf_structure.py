@@ -1,4 +1,4 @@
-"""A PDF's structure tree in; its elements one by one with standard roles out, whatever loops the tree has."""
+"""A PDF's structure tree in; its elements one by one with standard roles out, loops or not."""
 
 from __future__ import annotations
 

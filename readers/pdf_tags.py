@@ -1,4 +1,4 @@
-"""A tagged PDF in; its pieces in the order of the structure tree out, with alternative texts, artifacts left out."""
+"""A tagged PDF in; its pieces in the order of the structure tree, with alternative texts, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two neighbouring lines of one paragraph in; one text out, with the hyphen between them dropped or kept.
+"""Two neighbouring lines of one paragraph in; one text out, their hyphen dropped or kept.
 
 Evidence for keeping a hyphen is the document itself: the words it has shown elsewhere.
 """

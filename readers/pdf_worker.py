@@ -1,4 +1,4 @@
-"""A PDF's path and password as one JSON line on stdin; its blocks as JSON lines on stdout: the child process.
+"""A PDF's path and password on stdin; its blocks as JSON lines on stdout: the child process.
 
 Parsing happens here, under a memory limit, so that no file can hang, swell or crash the program that asked.
 Messages: {"opened": {...}}, {"block": {...}}, {"page": n}, {"log": "..."}, {"fault": {...}}, {"end": true}.

@@ -1,4 +1,4 @@
-"""Text with hard line ends in; paragraphs out: for plain text files and for prose kept in a pre element."""
+"""Text with hard line ends in; paragraphs out: for plain text files and for pre elements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes examples/paper.pdf: two columns, running headers and page numbers, for the demo to read in order."""
+"""Writes examples/paper.pdf: two columns, running headers and page numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The installed narrator in, docs/picture.jpg out: one frame of a film, and under it the mouth in four sounds."""
+"""The installed narrator in, docs/picture.jpg out: a frame of a film, and the mouth in four sounds."""
 
 from __future__ import annotations
 

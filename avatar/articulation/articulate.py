@@ -1,4 +1,4 @@
-"""An Utterance in, the MotionTrack of its mouth out: shapes blended, contacts guaranteed, at the actual frame rate.
+"""An Utterance in, the MotionTrack of its mouth out: shapes blended, contacts guaranteed.
 
 The recipe: score (who asks for what, when) -> curves (coarticulation) -> rest (silences) -> seal (contacts).
 """

@@ -1,4 +1,4 @@
-"""A gestural score in, smooth channel curves out: every phone pulls on its neighbours as far as it is let.
+"""A gestural score in, smooth channel curves out: every phone pulls on its neighbours.
 
 Cohen and Massaro's dominance: each step s asks for its shape with strength w_s * 2 ** -(distance / half-width), the
 mouth takes the weighted mean. Tongue-only consonants ask nothing of the lips, so vowels reach across them. A weighted

@@ -1,4 +1,4 @@
-"""An IPA string in, its sounds out as phonetic features: what the letters and diacritics of the IPA chart say.
+"""An IPA string in, its sounds out as phonetic features: what the letters of the IPA chart say.
 
 Pure phonetics, no millimetres: vowels as height, frontness and rounding, consonants as the row they resemble on the
 lips. Tie bars, length, tone, stress and phonation change nothing that can be seen and are dropped.

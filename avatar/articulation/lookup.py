@@ -1,4 +1,4 @@
-"""An IPA symbol in, its articulation targets out, for every symbol there is; unknown ones are logged and left open.
+"""An IPA symbol in, its articulation targets out, for every symbol there is; unknown ones are logged.
 
 English phones come from the table, all others from their phonetic features, symbols that mean nothing get a neutral
 open mouth: nothing is ever without a target (lipreading.md 7, T19).

@@ -1,4 +1,4 @@
-"""Timed phones in, a gestural score out: every shape with its moment, every contact, and the silences between.
+"""Timed phones in, a gestural score out: shapes with their moments, contacts and silences.
 
 Exaggeration is applied here, so everything after works on the shapes that are really wanted.
 """

@@ -1,4 +1,4 @@
-"""What one speech sound asks of the mouth: shapes over its duration, how strongly it asks, and what must touch.
+"""What one speech sound asks of the mouth: shapes over its duration, how strongly, what must touch.
 
 A Target is data. avatar/articulation/targets.py holds the table, ipa_features.py derives rows for every other symbol.
 """

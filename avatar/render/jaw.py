@@ -1,4 +1,4 @@
-"""A jaw drop in millimetres in, the mandible's turn about its hinge out, and how much of it each vertex takes."""
+"""A jaw drop in millimetres in, the mandible's turn about its hinge out, vertex by vertex."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A posed mouth in, what a ruler laid on it would read out: the figures of `narrator motion` and of the lip tests.
+"""A posed mouth in, what a ruler laid on it would read out: the figures of `narrator motion`.
 
 Everything is read from the geometry that is drawn, frontal, before the head turns; nothing is copied from the
 channels that asked for it.

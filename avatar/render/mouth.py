@@ -1,4 +1,4 @@
-"""A presenter's lip landmarks and a motion frame in, the meshes of lips, teeth, tongue and mouth room out.
+"""Lip landmarks and a motion frame in, the meshes of lips, teeth, tongue and mouth room out.
 
 Everything the presenter's own data leave out: built once, posed per frame, always moving with the head.
 """

@@ -1,4 +1,4 @@
-"""The incisors' place in, two rows of teeth with gums out: meshes in millimetres that move as rigid bodies.
+"""The incisors' place in, two rows of teeth with gums out: rigid meshes in millimetres.
 
 Crown widths and heights are those of an average adult (Wheeler's Dental Anatomy, tables of crown dimensions).
 """

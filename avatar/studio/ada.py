@@ -1,4 +1,4 @@
-"""Nothing in, the presenter Ada out: sculpted from the average face, painted and dressed by the studio."""
+"""Nothing in, the presenter Ada out: sculpted from the average face, painted and dressed."""
 
 from __future__ import annotations
 

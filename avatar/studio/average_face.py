@@ -1,4 +1,4 @@
-"""Pictures and videos of faces in, one symmetric average face (points, triangles, mirror map) out, as a stored array.
+"""Pictures of faces in, one symmetric average face (points, triangles, mirror map) out.
 
 Run once: python -m avatar.studio.average_face FOLDER ... ; its result, average_face.npz, ships with the code.
 """

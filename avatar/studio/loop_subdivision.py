@@ -1,4 +1,4 @@
-"""A triangle net with values at its points in, the same net four times finer and smooth out (Loop 1987).
+"""A triangle net with values at its points in, the same four times finer and smooth (Loop 1987) out.
 
 Edges of holes follow a cubic B-spline of their own; corner points stay where they are. Old points keep their numbers.
 """

@@ -1,4 +1,4 @@
-"""A smooth skin with open eye holes in, the same with lids lying on the eyeballs and a rim of their thickness out."""
+"""A smooth skin with open eye holes in, the same with lids lying on the eyeballs out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Command-line words in, an exit code out: 0 done, 1 it could not, 2 wrong usage, 130 stopped by the person."""
+"""Command-line words in, an exit code out: 0 done, 1 it could not, 2 wrong usage, 130 stopped."""
 
 from __future__ import annotations
 

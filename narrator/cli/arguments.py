@@ -1,4 +1,4 @@
-"""The settings' descriptions in, the parser of every command out; a command's own code is imported when it runs."""
+"""The settings' descriptions in, the parser of every command out; its code is imported when it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`narrator doctor`: this machine, or a film, in; what works and the line that mends the rest on standard output."""
+"""`narrator doctor`: this machine, or a film, in; what works, and the line that mends the rest, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`narrator presenter` and `narrator voice`: nothing in, the faces and voices there are on standard output."""
+"""`narrator presenter` and `narrator voice`: nothing in, the faces and voices there are out."""
 
 from __future__ import annotations
 

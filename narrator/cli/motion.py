@@ -1,4 +1,4 @@
-"""`narrator motion`: a source in, one JSON object per video frame out, read from the geometry that is drawn."""
+"""`narrator motion`: a source in, one JSON object per video frame out, read from what is drawn."""
 
 from __future__ import annotations
 

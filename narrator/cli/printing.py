@@ -1,4 +1,4 @@
-"""Results in, lines on standard output out; events and progress go to standard error, plainly where that is wanted."""
+"""Results in, lines on standard output out; events and progress go to standard error."""
 
 from __future__ import annotations
 

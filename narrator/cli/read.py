@@ -1,4 +1,4 @@
-"""`narrator read`: sources in, a narration on the outputs named; events and progress on standard error."""
+"""`narrator read`: sources in, a narration on the outputs named out; events on standard error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`narrator settings`: a name and a value in, the remembered settings on standard output and in the user's file."""
+"""`narrator settings`: a name and a value in, the remembered settings out and in the user's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A caption's lines and words in, pieces of text with their places on a plate out, in the order eyes read them."""
+"""A caption's lines and words in, pieces of text with their places out, in the order eyes read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Performances of unknown number in, frame numbers and moments of one continuous film out, without drift.
+"""Performances in, frame numbers and moments of one continuous film out, without drift.
 
 Frame k is shown at k / fps of the film. A performance begins on a whole frame, so that its own frames fall on the
 film's, and its sound lies wherever that puts it, to the sample. Its preroll is taken out of the pause before it.

@@ -1,4 +1,4 @@
-"""Pictures, pointer and keys in, a frameless window that stays on top and the commands pressed in it out."""
+"""Pictures, pointer and keys in, a frameless window on top and the commands pressed in it out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finished pictures in, the newest whole one out in another process: three slots of shared memory, never torn.
+"""Finished pictures in, the newest whole one out in another process, through shared memory.
 
 The writer takes the slot that is neither published nor being read; the reader marks the one it shows until it takes the
 next. Both work on one small memory-mapped file, which any operating system can share.

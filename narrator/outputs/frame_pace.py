@@ -1,4 +1,4 @@
-"""The position being heard in, the frame that should be on its way to the screen out: dropped or repeated, never late.
+"""The position being heard in, the frame that is due out: dropped or repeated, never late.
 
 A frame is due so that it is on the screen one frame before its moment is heard: what it shows is the state at its end,
 as a camera's exposure has it, so sound follows picture by 0 to 1 / fps.

@@ -1,4 +1,4 @@
-"""A performance in, its frames and sound counted in memory: the output's do-nothing twin, as fast as the machine."""
+"""A performance in, its frames and sound counted in memory: the output's do-nothing twin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sound in, sound from the machine's loudspeaker out, and the position that is being heard at any moment.
+"""Sound in, sound from the loudspeaker out, and the position that is being heard at any moment.
 
 The clock rule (measured facts behind it: PortAudio issues 498, 530, 531): what was handed over is heard one latency
 later, the latency being the driver's own DAC time where that is plausible, else what the stream reports, plus an offset

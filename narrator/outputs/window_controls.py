@@ -1,4 +1,4 @@
-"""A press of a button in, a command's name out: the window's buttons, drawn, named and reachable by keys."""
+"""A press of a button in, a command's name out: buttons that are drawn, named and reachable by keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shared pictures in, the newest one on the screen out, scaled to the view; never between two pictures."""
+"""Shared pictures in, the newest one on the screen out, scaled to the view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Passage in, its Sentences out, one block at a time: what is spoken in one breath, and the pause after it."""
+"""A Passage in, its Sentences out, block by block: what is said in one breath, and the pause after it."""
 
 from __future__ import annotations
 

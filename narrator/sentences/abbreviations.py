@@ -1,4 +1,4 @@
-"""A language in, the abbreviations whose full stop may not end a sentence out, by what must follow for it to end one.
+"""A language in, the abbreviations whose full stop may not end a sentence out.
 
 Only abbreviations that stand before a capital or a digit are listed: before a small letter no full stop ends anything.
 """

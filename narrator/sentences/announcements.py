@@ -1,4 +1,4 @@
-"""A block in, the words that announce the list or table it opens out; empty where there is nothing to announce."""
+"""A block in, the words that announce the list or table it opens out; empty where there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A block's text in, its sentences out, every character kept: one rule for each way a full stop can mislead."""
+"""A block's text in, its sentences out, every character kept: one rule for each misleading full stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence in, pieces short enough for one breath out, cut where a reader would pause; no character is dropped."""
+"""A sentence in, pieces short enough for one breath out, cut where a reader would pause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts in over stdin, sound and phone events out over stdout: espeak-ng alone in a process of its own.
+"""Texts in over stdin, sound and phone events out over stdout: espeak-ng in a process of its own.
 
 espeak-ng is C with global state, so it lives where a crash costs one sentence and not the program. The parent starts
 this file as `python -I -S espeak_worker.py LIBRARY DATA` (or `-m narrator.speech.espeak_worker`); it therefore imports

@@ -1,4 +1,4 @@
-"""A Sentence in, silence with plausible timed phones out: the voice's do-nothing twin, without any engine."""
+"""A Sentence in, silence with plausible timed phones out: the voice's do-nothing twin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Sentence in, an Utterance out, spoken by the system's own voice through pyttsx3, its phones found by alignment."""
+"""A Sentence in, an Utterance out, spoken by the system's own voice, its phones found by alignment."""
 
 from __future__ import annotations
 

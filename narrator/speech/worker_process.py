@@ -1,4 +1,4 @@
-"""Requests in, answers of a worker process out; started when needed, killed when too slow, started again when dead.
+"""Requests in, answers of a worker process out; killed when too slow, started again when dead.
 
 Both ways a message is two blocks, JSON and bytes, each behind 4 bytes of length (big-endian).
 """

@@ -1,4 +1,4 @@
-"""A MotionTrack in, what a ruler laid on the drawn mouth would read out: the one place where tests learn geometry.
+"""A MotionTrack in, what a ruler laid on the drawn mouth would read out.
 
 With the shipped presenter the figures come from its posed meshes; without it from the identities of motion_frame.py.
 """

@@ -1,4 +1,4 @@
-"""A promise's name in, every implementation of it out: add yours here and the conformance suite runs over it."""
+"""A promise's name in, every implementation of it out: add yours here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The session's promise: a queue with priorities, cancel, pause, seek, change of settings, and a stream of state."""
+"""The session's promise: priorities, cancel, pause, seek, change of settings, a stream of state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The README's table: rows as the benchmarks print them, between its two marks, with the machine under it."""
+"""The README's table: rows as the benchmarks print them, between its two marks."""
 
 from __future__ import annotations
 

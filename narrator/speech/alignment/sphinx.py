@@ -1,4 +1,4 @@
-"""espeak's utterance and a recording of the same English in, the moments its phones begin out, by pocketsphinx."""
+"""espeak's utterance and a recording of the same English in, its phones' onsets out."""
 
 from __future__ import annotations
 

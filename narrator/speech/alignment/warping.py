@@ -1,4 +1,4 @@
-"""Two utterances of the same text in, the moments of the second that belong to moments of the first out."""
+"""Two utterances of one text in, the moments of the second that belong to those of the first out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An utterance, its track and its measured geometry in, what each lip-reading test finds out (lipreading.md 7).
+"""An utterance, its track and its geometry in, what each lip-reading test finds out (lipreading.md 7).
 
 Every check returns an Outcome: how many things it looked at, and a line for each that failed.
 """

@@ -1,4 +1,4 @@
-"""One sentence with sensors on lips, jaw and tongue in, how well our curves follow it: correlation and lag.
+"""One sentence measured on a talker in, how well our curves follow it out: correlation and lag.
 
 EMU-webApp's demo recording: German, conversational, 200 Hz, with its own phone labels (../shared/data/articulation).
 """

@@ -1,4 +1,4 @@
-"""Beside a real talker's lips, jaw and tongue, our curves follow closely and fixed targets lose clearly."""
+"""Our curves follow a real talker's lips, jaw and tongue closely; fixed targets lose clearly."""
 
 from __future__ import annotations
 

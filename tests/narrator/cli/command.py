@@ -1,4 +1,4 @@
-"""Words of a command in, what it printed and how it ended out: each in a process of its own, as a person runs it."""
+"""Words of a command in, what it printed and how it ended out, each in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command as a whole: exit codes, one line per fault, results apart from the rest, Ctrl-C anywhere."""
+"""The command as a whole: exit codes, one line per fault, results apart, Ctrl-C anywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`narrator read` narrates to what is named, in order, and says at the end what it wrote and what it could not."""
+"""`narrator read` narrates to what is named, in order, and says what it wrote and what it could not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage becomes sentences with pauses, announcements and languages, lazily and without losing a character."""
+"""A passage becomes sentences with pauses, announcements and languages, and loses no character."""
 
 from __future__ import annotations
 
