@@ -1,6 +1,7 @@
 """A MotionTrack in, what a ruler laid on the drawn mouth would read out.
 
-With the shipped presenter the figures come from its posed meshes; without it from the identities of motion_frame.py.
+Figures come from the posed meshes of the shipped presenter, as `narrator motion` prints them; read_channels is the
+quick look at what was asked for, by the identities of motion_frame.py.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.motion_frame import OVERBITE_MM, MotionTrack
+from avatar.presenters.library import DEFAULT, presenter
+from avatar.render.measure import Ruler
 
 Readings = dict[str, npt.NDArray[np.float64]]
 
@@ -20,13 +23,14 @@ DARK_BEHIND_MM = 22.0
 
 def read_geometry(track: MotionTrack) -> Readings:
     """(frames,) of each figure of `narrator motion` (design.md)."""
-    return read_channels(track)
+    ruler = _ruler()
+    rows = [ruler.read(frame) for frame in track]
+    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
 @lru_cache(maxsize=1)
-def reads_meshes() -> bool:
-    """True when figures come from posed meshes."""
-    return False
+def _ruler() -> Ruler:
+    return Ruler(presenter(DEFAULT))
 
 
 def read_channels(track: MotionTrack) -> Readings:

@@ -1,0 +1,173 @@
+"""A mouth and its utterance in, a whole face out: head, brows, lids, gaze and breath by rule, no network.
+
+The slow motion is a pure function of the narration's clock, so utterances run into each other; what the words ask for
+(nods, brows) fades to nothing at both ends of its utterance. Amplitudes are those of lipreading.md 3.5.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from avatar.motion.blinks import lids, nominal, placed
+from avatar.motion.prosody import Emphasis, emphases, is_question, pauses
+from avatar.motion.timeline import Floats, breath, bump, chance, smooth_step, sway
+from avatar.motion_frame import INDEX, REST, MotionTrack
+from avatar.motion_frame import Floats as Frames
+from narrator.flow import Delivery, Utterance
+
+PITCH_MAX_DEG, YAW_MAX_DEG, ROLL_MAX_DEG = 4.0, 4.0, 3.0
+"""Limits while speaking (lipreading.md 3.5)."""
+SWAY_DEG = {"head_pitch_deg": 1.4, "head_yaw_deg": 2.4, "head_roll_deg": 1.4}
+"""Slow sway at liveliness 0.5."""
+NOD_DEG, TURN_DEG, TILT_DEG = 2.0, 0.9, 0.6
+"""One emphasis at liveliness 0.5: down, a little aside, a little tilted."""
+NOD_HALF_S = 0.65
+"""Half-length of a nod: its spectrum stays below 1 Hz."""
+FADE_S = 0.45
+"""Nods and brows are nothing at the ends of an utterance and full this far inside."""
+
+BROW_EMPHASIS, BROW_QUESTION = 0.30, 0.55
+BROW_CHANCE = 0.6
+"""Share of emphases that the brows join: on every one they would beat time."""
+BROW_HALF_S = 0.32
+BROW_DRIFT = 0.06
+SMILE, SMILE_DRIFT, CHEEK = 0.10, 0.05, 0.06
+"""A friendly resting tone that leaves the lips' shapes alone (judgement)."""
+
+GLANCE_PAUSE_S = 0.30
+"""Only pauses at least this long have room for a glance aside."""
+GLANCE_S, SACCADE_S = 0.35, 0.045
+GLANCE_DEG = (3.0, 6.0)
+GLANCE_CHANCE = 0.4
+GLANCE_CELL_S = 7.0
+"""At rest the eyes leave the viewer at most once in this time: 5 %."""
+FIXATION_DEG, FIXATION_S = 0.35, 0.9
+"""Tiny steps of the eyes while they rest on the viewer."""
+LIVELINESS_DEFAULT = 0.5
+
+_PITCH, _YAW, _ROLL, _GLANCE, _FIXATION, _BROW, _SMILE, _SIDE = range(20, 28)
+"""Streams of chance, one for each thing that moves."""
+
+
+def move(track: MotionTrack, utterance: Utterance, clock_s: float, delivery: Delivery) -> MotionTrack:
+    """The track with its face moved, its mouth as it is; clock_s is the narration's time of the first sample."""
+    times = track.start_s + np.arange(len(track)) / track.fps
+    values = track.values.copy()
+    _base(values, times + clock_s, delivery)
+    stretch = (track.start_s + clock_s, track.start_s + len(track) / track.fps + clock_s)
+    quiet = [(a + clock_s, b + clock_s) for a, b in [*pauses(utterance, 0.15), _last_pause(track, utterance)]]
+    apexes = [clock_s + p.start_s + p.duration_s / 2 for p in utterance.phones if p.ipa[:1] and p.ipa[0] in "pbmfv"]
+    blinks = placed(nominal(*stretch, delivery.seed), stretch, apexes, quiet)
+    _set(values, ("eyelid_left", "eyelid_right"), lids(times + clock_s, blinks))
+    _insist(values, times, utterance, delivery)
+    _gaze(values, times + clock_s, quiet, delivery)
+    _limit(values)
+    return MotionTrack(track.start_s, track.fps, track.phones, values)
+
+
+def idle(clock_s: float, seconds: float, fps: float, delivery: Delivery) -> MotionTrack:
+    """The face at rest from that moment of the narration's time line on; its start_s is 0."""
+    count = max(1, int(np.ceil(seconds * fps - 1e-6)))
+    clock = clock_s + np.arange(count) / fps
+    values = np.tile(REST, (count, 1))
+    _base(values, clock, delivery)
+    blinks = nominal(clock_s, clock_s + count / fps, delivery.seed)
+    _set(values, ("eyelid_left", "eyelid_right"), lids(clock, blinks))
+    _gaze(values, clock, _idle_glances(clock, delivery.seed), delivery)
+    _limit(values)
+    return MotionTrack(0.0, fps, ("",) * count, values)
+
+
+def _base(values: Frames, clock: Floats, delivery: Delivery) -> None:
+    """What goes on whether or not anything is said."""
+    seed, lively = delivery.seed, delivery.liveliness / LIVELINESS_DEFAULT
+    values[:, INDEX["smile"]] = SMILE + SMILE_DRIFT * sway(clock, seed, _SMILE)
+    values[:, INDEX["cheek_raise"]] = CHEEK
+    _set(values, ("brow_raise_left", "brow_raise_right"), BROW_DRIFT * lively * sway(clock, seed, _BROW))
+    if delivery.reduced_motion:
+        return
+    values[:, INDEX["breath"]] = breath(clock, seed)
+    for (channel, degrees), stream in zip(SWAY_DEG.items(), (_PITCH, _YAW, _ROLL), strict=True):
+        values[:, INDEX[channel]] = lively * degrees * sway(clock, seed, stream)
+
+
+def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Delivery) -> None:
+    """Nods and brows on what the voice insists on, and raised brows at the end of a question."""
+    lively = delivery.liveliness / LIVELINESS_DEFAULT
+    inside = smooth_step((times - times[0]) / FADE_S) * smooth_step((times[-1] - times) / FADE_S) * lively
+    marks = emphases(utterance)
+    brows = np.zeros(len(times))
+    for number, mark in enumerate(marks):
+        if chance(delivery.seed, _BROW, int(mark.time_s * 100) + number)[0] < BROW_CHANCE:
+            brows += BROW_EMPHASIS * mark.strength * bump(times, mark.time_s, BROW_HALF_S)
+        if not delivery.reduced_motion:
+            _nod(values, times, inside, mark, number, delivery.seed)
+    if is_question(utterance) and marks:
+        brows = np.maximum(brows, BROW_QUESTION * smooth_step((times - marks[-1].time_s + 0.25) / 0.4))
+    for channel in ("brow_raise_left", "brow_raise_right"):
+        values[:, INDEX[channel]] += inside * brows
+
+
+def _nod(values: Frames, times: Floats, inside: Floats, mark: Emphasis, number: int, seed: int) -> None:
+    side = chance(seed, _SIDE, int(mark.time_s * 100) + number)
+    shape = inside * mark.strength * bump(times, mark.time_s, NOD_HALF_S)
+    values[:, INDEX["head_pitch_deg"]] -= NOD_DEG * shape
+    values[:, INDEX["head_yaw_deg"]] += TURN_DEG * (2 * side[0] - 1) * shape
+    values[:, INDEX["head_roll_deg"]] += TILT_DEG * (2 * side[1] - 1) * shape
+
+
+def _gaze(values: Frames, clock: Floats, quiet: list[tuple[float, float]], delivery: Delivery) -> None:
+    """The eyes stay on the viewer while the head moves, with tiny steps, and glance aside in some pauses."""
+    yaw = -values[:, INDEX["head_yaw_deg"]].astype(np.float64)
+    pitch = -values[:, INDEX["head_pitch_deg"]].astype(np.float64)
+    if not delivery.reduced_motion:
+        steps = _fixation(clock, delivery.seed)
+        yaw, pitch = yaw + steps[0], pitch + steps[1]
+        for begin, end in quiet:
+            luck = chance(delivery.seed, _GLANCE, int(begin * 10))
+            if end - begin >= GLANCE_PAUSE_S and luck[0] < GLANCE_CHANCE:
+                middle, half = 0.5 * (begin + end), 0.5 * min(GLANCE_S, end - begin - 2 * SACCADE_S)
+                away = smooth_step((half + SACCADE_S - np.abs(clock - middle)) / SACCADE_S)
+                reach = GLANCE_DEG[0] + (GLANCE_DEG[1] - GLANCE_DEG[0]) * luck[1]
+                yaw += away * reach * (1.0 if luck[2] < 0.5 else -1.0)
+                pitch -= away * reach * 0.4 * luck[3]
+    values[:, INDEX["gaze_yaw_deg"]], values[:, INDEX["gaze_pitch_deg"]] = yaw, pitch
+
+
+def _fixation(clock: Floats, seed: int) -> tuple[Floats, Floats]:
+    """Offsets in degrees that change in quick small steps."""
+    cells = np.floor(clock / FIXATION_S).astype(int)
+    share = smooth_step((clock - cells * FIXATION_S) / SACCADE_S)
+    known = {cell: chance(seed, _FIXATION, cell) for cell in range(int(cells.min()) - 1, int(cells.max()) + 1)}
+    now = np.array([known[cell][:2] for cell in cells.tolist()])
+    before = np.array([known[cell - 1][:2] for cell in cells.tolist()])
+    offset = FIXATION_DEG * (2 * (before + (now - before) * share[:, None]) - 1)
+    return offset[:, 0], offset[:, 1]
+
+
+def _idle_glances(clock: Floats, seed: int) -> list[tuple[float, float]]:
+    cells = range(int(clock[0] // GLANCE_CELL_S) - 1, int(clock[-1] // GLANCE_CELL_S) + 1)
+    starts = [cell * GLANCE_CELL_S + 1.0 + 5.0 * float(chance(seed, _GLANCE, -cell - 1)[0]) for cell in cells]
+    return [(start, start + GLANCE_S + 2 * SACCADE_S) for start in starts]
+
+
+def _last_pause(track: MotionTrack, utterance: Utterance) -> tuple[float, float]:
+    spoken = [phone.end_s for phone in utterance.phones if phone.ipa]
+    return (spoken[-1] if spoken else 0.0), track.start_s + len(track) / track.fps
+
+
+def _set(values: Frames, channels: tuple[str, ...], what: Floats) -> None:
+    for channel in channels:
+        values[:, INDEX[channel]] = what
+
+
+def _limit(values: Frames) -> None:
+    """Soft limits: a sum of large nods bends, it does not clip."""
+    for channel, limit in (
+        ("head_pitch_deg", PITCH_MAX_DEG),
+        ("head_yaw_deg", YAW_MAX_DEG),
+        ("head_roll_deg", ROLL_MAX_DEG),
+    ):
+        values[:, INDEX[channel]] = limit * np.tanh(values[:, INDEX[channel]] / limit)
+    for channel in ("brow_raise_left", "brow_raise_right"):
+        values[:, INDEX[channel]] = np.tanh(values[:, INDEX[channel]])
