@@ -126,7 +126,7 @@ def _segments(phones: Sequence[Phone]) -> tuple[list[Segment], list[tuple[float,
     spoken = [phone for phone in phones if phone.ipa and phone.duration_s > 0.0]
     segments = []
     silences = [(-np.inf, spoken[0].start_s if spoken else np.inf)]
-    for phone, following in zip(spoken, [*spoken[1:], None], strict=True):
+    for phone, following in zip(spoken, [*spoken[1:], None], strict=False):  # nothing spoken, nothing paired
         segments += _parts(phone)
         pause_end = following.start_s if following else np.inf
         if pause_end - phone.end_s >= SILENCE_MIN_S:
