@@ -1,4 +1,4 @@
-"""Text as found in a page, PDF or clipboard in; the same words in one clean line out, ready to be spoken.
+"""Text as found in a page, PDF or clipboard in; the same words in one clean line out.
 
 Runs over every block of every reader, so each pattern here is linear in the length of the text.
 """
@@ -46,6 +46,8 @@ _NOTE_NAME = r"(?:note|notes|nb|n|lower-alpha|fn|Anm\.|N)\s?\d{1,3}|[a-z]"
 _TIGHT_MARK = re.compile(rf"(?<=[^\s\[\](\u2063])(?:\[(?:{_NUMBER_LIST}|{_NOTE_NAME})\])+")
 # "was shown [12].": with a space, but only where the sentence does not need it ("in [12] we" keeps it).
 _LOOSE_MARK = re.compile(rf"(?<=\w)\s?(?:\s?\[{_NUMBER_LIST}\]){{1,9}}(?=\s*[.,;:!?)]|\s*$)")
+# What is left of "[1,2]" when its numbers were links and went; "argv[]" in code is guarded.
+_EMPTY_MARK = re.compile(r"(?<!\u2063)\s?\[[\s,;\u2013-]{0,20}\]")
 _EDITORIAL = re.compile(
     r"\s?\[\s?(?:citation needed|edit|edit source|update|when\?|who\?|where\?|which\?|by whom\?|according to whom\?|"
     r"clarification needed|better source needed|not in citation given|failed verification|dubious(?: \u2013 discuss)?|"
@@ -77,7 +79,8 @@ def without_citation_marks(text: str) -> str:
     text = _WHITE_SPACE.sub(" ", text)  # so that the patterns meet single spaces only and stay linear
     text = _EDITORIAL.sub("", text)
     text = _TIGHT_MARK.sub("", text)
-    return _LOOSE_MARK.sub("", text)
+    text = _LOOSE_MARK.sub("", text)
+    return _EMPTY_MARK.sub("", text)
 
 
 def _without_typesetting(text: str) -> str:

@@ -1,4 +1,4 @@
-"""An lxml tree in; its paragraphs, headings, list items, table rows, quotes and code out, in document order."""
+"""An lxml tree in; its paragraphs, headings, items, rows, quotes and code out, in document order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readers.cleanup import clean_code, clean_text
 from readers.html_lists import ListPlace, is_layout_list, list_total
 from readers.html_tables import caption_text, is_data_table, row_texts
 from readers.html_tree import Element
-from readers.picture_text import inline_picture_text, is_credit, picture_text, without_credit
+from readers.picture_text import inline_picture_text, is_caption, is_credit, picture_text, without_credit
 from readers.preformatted import is_prose, paragraphs_of
 
 _PHRASE_TAGS = (
@@ -49,7 +49,7 @@ _STYLE_TAGS = (
     "u",
     "wbr",
 )
-_CODE_TAGS = ("code", "kbd", "samp", "var", "img", "rb", "ruby")
+_CODE_TAGS = ("code", "kbd", "samp", "var", "br", "img", "rb", "ruby")
 _FORMULA_TAGS = ("math", "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "mtext", "semantics", "annotation")
 INLINE_TAGS = frozenset(_PHRASE_TAGS + _STYLE_TAGS + _CODE_TAGS + _FORMULA_TAGS)
 _TEXT_TAGS = (
@@ -148,22 +148,28 @@ class _Walker:
             self._languages.append(element.get("lang"))
         if tag == "head":
             return self._skip(element)
+        if not self._is_inline(element):
+            return self._start_block(element)
         if tag == "br":
             self._break_line(element)
-        elif tag == "img":
+            return True
+        if tag == "img":
             self._picture(element)
-        elif not self._is_inline(element):
-            return self._start_block(element)
-        elif tag == "math" or self._captions:
-            words = element.get("alttext") if tag == "math" else None
-            self.add(words)
-            if words or is_credit(element):
-                return self._skip(element)
-        elif tag == "a" and _is_link(element):
+            return True
+        return self._start_inline(element)
+
+    def _start_inline(self, element: Element) -> bool:
+        tag = element.tag
+        if self._captions and is_credit(element):
+            return self._skip(element)
+        if tag == "math" and element.get("alttext"):
+            self.add(element.get("alttext"))
+            return self._skip(element)
+        if tag == "a" and _is_link(element):
             self._links.append((element.get("href") or "").startswith("#"))
         elif tag == "q":
             self.add(_QUOTE_MARKS[0])
-        if tag in _PHRASE_TAGS and self._pieces and _runs_together(self._pieces[-1], element):
+        elif tag in _PHRASE_TAGS and self._pieces and _runs_together(self._pieces[-1], element):
             self._pieces.append(" ")
         self.add(element.text)
         return True
@@ -249,7 +255,7 @@ class _Walker:
             self._lists[-1].count += 1
         elif tag == "blockquote":
             self._quotes += 1
-        elif tag == "figcaption":
+        elif is_caption(element):
             self._captions += 1
 
     def _close(self, element: Element) -> None:
@@ -260,7 +266,7 @@ class _Walker:
             self._lists.pop()
         elif tag == "blockquote":
             self._quotes -= 1
-        elif tag == "figcaption":
+        elif is_caption(element):
             self._captions -= 1
 
     def _is_inline(self, element: Element) -> bool:

@@ -1,4 +1,4 @@
-"""An element or a line of text in; whether it belongs to the page's furniture (sharing, cookies, teasers) out."""
+"""An element or a line of text in; whether it belongs to the page's furniture out."""
 
 from __future__ import annotations
 
@@ -65,6 +65,8 @@ def _names_furniture(names: str, words: int) -> bool:
         if any(f"{first} {second}" in _pairs() for first, second in pairs):
             return True
         if words <= _SHORT_WORDS_MAX and not _words_of("short_class_words").isdisjoint(parts):
+            return True
+        if parts and parts[0] in _words_of("leading_class_words") and set(parts[1:]) <= _words_of("box_class_words"):
             return True
     return False
 

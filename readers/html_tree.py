@@ -1,4 +1,4 @@
-"""Markup in, an lxml tree out that holds only what a person sees: no scripts, no hidden parts, no reference marks."""
+"""Markup in, an lxml tree out that holds only what a person sees."""
 
 from __future__ import annotations
 
@@ -83,6 +83,15 @@ def drop_what_is_not_shown(root: Element) -> None:
         _raise_exponent(element)
 
 
+def is_site_link(element: Element) -> bool:
+    """True for a heading that is the site's own name: a link to its front page."""
+    links = element.findall(".//a")
+    return (
+        len(links) == 1
+        and re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", links[0].get("href") or "-") is not None
+    )
+
+
 def remove(element: Element) -> None:
     """Takes an element out and leaves the text that followed it, parted by a space where it was a block."""
     parent = element.getparent()
@@ -147,6 +156,8 @@ def _is_reference_mark(element: Element) -> bool:
         return False
     if _REFERENCE_CLASS.search(element.get("class") or ""):
         return element.tag == "sup" or _REFERENCE_TEXT.fullmatch(text) is not None
+    if text.startswith("pic.twitter.com/"):
+        return True
     if element.tag == "a":
         in_text = element.getparent() is not None and element.getparent().tag not in ("li", "td")
         is_mark = _REFERENCE_TARGET.search(element.get("href") or "") or "doc-noteref" in (element.get("role") or "")

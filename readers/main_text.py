@@ -23,9 +23,27 @@ _CONTAINER_SHARE = 0.9
 _FURNITURE_SHARE_MAX = 0.3
 """An element with more of the main text than this is no furniture, whatever its name."""
 _PROSE_WORDS_MIN = 12
+_SENTENCE_WORDS_MIN = 4
+_SENTENCE_ENDS = (
+    ".",
+    "!",
+    "?",
+    ":",
+    ";",
+    "\u2026",
+    '"',
+    "\u201d",
+    "\u00bb",
+    "\u3002",
+    "\uff01",
+    "\uff1f",
+    "\u300d",
+    "\u061f",
+)
 _LINKED = 0.5  # a block with more of its text in links is a teaser or navigation
 _LEAD_BLOCKS_MAX = 16  # between a title and its text lie authors, dates, sharing, a picture; more is another page
 _LEAD_WORDS_MIN = 7
+_LOSS_MAX = 0.35  # share of the voted words beyond which class names cannot be right about all of them
 _TOO_SHORT_SHARE = 0.4
 """Voted words over the words of the densest region below which trafilatura is taken to have missed the text."""
 _TOO_SHORT_WORDS = 40
@@ -146,12 +164,20 @@ def _furniture(blocks: list[PageBlock], region: Region) -> set[int]:
     """Indices of blocks in furniture elements, or that are furniture lines."""
     limit = _FURNITURE_SHARE_MAX * region.voted_words
     small = {element for element in region.words_in if region.voted_in.get(element, 0) < limit}
+    lines = {index for index, block in enumerate(blocks) if is_furniture_line(block.text)}
+    inside = _inside_furniture(blocks, small, region.words_in)
+    lost = sum(blocks[index].words for index in inside & region.votes)
+    if lost > _LOSS_MAX * region.voted_words:
+        # names mislead on this page: only elements that trafilatura passed over as well are furniture
+        inside = _inside_furniture(
+            blocks, {element for element in small if not region.voted_in.get(element)}, region.words_in
+        )
+    return lines | inside
+
+
+def _inside_furniture(blocks: list[PageBlock], small: set[Element], words_in: dict[Element, int]) -> set[int]:
     verdicts: dict[Element, bool] = {}
-    return {
-        index
-        for index, block in enumerate(blocks)
-        if is_furniture_line(block.text) or _in_furniture(block.element, small, region.words_in, verdicts)
-    }
+    return {index for index, block in enumerate(blocks) if _in_furniture(block.element, small, words_in, verdicts)}
 
 
 def _in_furniture(
@@ -227,4 +253,5 @@ def _is_content(block: PageBlock, is_near: bool) -> bool:
         return False
     if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) or block.element.tag in ("dd", "dt"):
         return True
-    return is_near or block.words >= _PROSE_WORDS_MIN
+    is_sentence = block.words >= _SENTENCE_WORDS_MIN and block.text.endswith(_SENTENCE_ENDS)
+    return is_near or is_sentence or block.words >= _PROSE_WORDS_MIN

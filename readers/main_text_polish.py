@@ -8,21 +8,25 @@ from collections import Counter
 from narrator.flow import BlockKind
 from readers.html_blocks import PageBlock
 from readers.html_boilerplate import is_head_line
+from readers.html_tree import Element
 from readers.main_text import tokens_of
 
 _REPEAT_WORDS_MIN = 6  # shorter lines repeat honestly (choruses, table cells)
 _LINKED = 0.5
+_PARTLY_LINKED = 0.35  # "Previous message: <link>", before the first and after the last prose
 _FULLY_LINKED = 0.9
 _PROSE_WORDS_MIN = 12
 _QUOTE_TAGS = ("aside", "blockquote", "figure", "q")
 _HEAD_PROSE = 2  # standfirst and first paragraph: authors and dates are looked for up to there
 _CONTENTS_ITEMS_MIN = 3  # fewer links to places on the page are no table of contents
+_CARD_RATIO = 3  # the text has to outweigh what stands under linked headings this many times
+_TEASER_WORDS_MAX = 60
 _CONSENT_BLOCKS_MAX = 5
 _CONSENT_WORDS_MAX = 160
 _COOKIES = re.compile(r"\bcookies?\b|クッキー|файл\w* cookie|ملفات تعريف الارتباط", re.IGNORECASE)
 _CONSENT = re.compile(
     r"accept|agree|consent|partners|preferences|experience|your device|essential|by using|continu\w+ (?:to use|browsing)|"
-    r"zustimm|einwillig|akzept|erlebnis|consentement|accept|votre appareil|consentimiento|acepta|aceita|consens|accett|"
+    r"zustimm|einwillig|akzept|erlebnis|consentement|votre appareil|consentimiento|acepta|aceita|consens|accett|"
     r"toestemming|samtyck|godkänn|zgod|соглас|同意|موافق",
     re.IGNORECASE,
 )
@@ -30,10 +34,10 @@ _CONSENT = re.compile(
 
 def polish(blocks: list[PageBlock], title: str) -> list[PageBlock]:
     """Every step takes and gives blocks in page order."""
-    for step in (without_consent, without_contents_list, without_repeats, without_linked_head, without_cards):
+    for step in (without_consent, without_contents_list, without_repeats, without_linked_head):
         blocks = step(blocks)
     blocks = without_title(blocks, title)
-    for step in (without_head_lines, without_lone_links, without_link_tail, without_trailing_headings):
+    for step in (without_cards, without_head_lines, without_lone_links, without_link_tail, without_trailing_headings):
         blocks = step(blocks)
     return blocks
 
@@ -83,27 +87,26 @@ def without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:
 def without_linked_head(blocks: list[PageBlock]) -> list[PageBlock]:
     """Drops links before the first prose: sections of the site, previous and next."""
     first = next((index for index, block in enumerate(blocks) if _is_prose(block)), 0)
-    return [
-        block for block in blocks[:first] if block.link_share < _LINKED or block.kind is BlockKind.HEADING
-    ] + blocks[first:]
+    head = [block for block in blocks[:first] if block.link_share < _PARTLY_LINKED or block.kind is BlockKind.HEADING]
+    return head + blocks[first:]
 
 
 def without_cards(blocks: list[PageBlock]) -> list[PageBlock]:
-    """Drops a linked heading and its teaser where the page's own headings are not links."""
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    linked = [block for block in headings if block.link_share >= _FULLY_LINKED]
-    own_words = sum(block.words for block in blocks if block.link_share < _LINKED)
-    if not linked or len(linked) * 2 > len(headings) + 1 or own_words < 10 * sum(block.words for block in linked):
+    """Drops linked headings with their teasers; kept where such sections are the text (a list of products)."""
+    linked = [block for block in blocks if block.kind is BlockKind.HEADING and block.link_share >= _FULLY_LINKED]
+    cards = {_card_of(block) for block in linked}
+    teasers = [block for block in blocks if block.kind is not BlockKind.HEADING and _card_of(block) in cards]
+    teaser_words = sum(block.words for block in teasers)
+    own_words = sum(block.words for block in blocks if block.link_share < _LINKED) - teaser_words
+    if not linked or own_words < _CARD_RATIO * teaser_words:
         return blocks
-    cards = {block.element.getparent() for block in linked} | {
-        block.element.getparent().getparent() for block in linked if block.element.getparent().tag == "a"
-    }
-    whole = {block.element.getparent() for block in blocks if block.words >= 2 * _PROSE_WORDS_MIN}
-    return [
-        block
-        for block in blocks
-        if block not in linked and not (block.element.getparent() in cards - whole and block.words < 40)  # noqa: PLR2004
-    ]
+    going = {id(block) for block in linked} | {id(block) for block in teasers if block.words <= _TEASER_WORDS_MAX}
+    return [block for block in blocks if id(block) not in going]
+
+
+def _card_of(block: PageBlock) -> Element:
+    parent = block.element.getparent()
+    return parent.getparent() if parent is not None and parent.tag in ("a", "header", "hgroup") else parent
 
 
 def without_title(blocks: list[PageBlock], title: str) -> list[PageBlock]:
@@ -156,7 +159,7 @@ def without_link_tail(blocks: list[PageBlock]) -> list[PageBlock]:
             last_prose = index
     if last_prose < 0:
         return blocks
-    tail = [block for block in blocks[last_prose + 1 :] if block.link_share < _LINKED]
+    tail = [block for block in blocks[last_prose + 1 :] if block.link_share < _PARTLY_LINKED]
     return blocks[: last_prose + 1] + tail
 
 

@@ -6,12 +6,13 @@ import json
 import re
 
 from readers.cleanup import clean_text
-from readers.html_tree import Element
+from readers.html_tree import Element, is_site_link
 
 _SITE_NAME = re.compile(r"\s+[|\u00b7\u2022\u2013\u2014\u00bb:-]\s+|\s*[|\u00bb]\s*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _LANGUAGE_NAMES = {"english": "en", "deutsch": "de", "german": "de", "french": "fr", "spanish": "es"}
 _TITLE_LENGTH_MAX = 300
+_TITLE_CLASS = re.compile(r"\b(?:(?:entry|post|article|story|page)[-_]?title|headline|firstHeading)\b", re.I)
 _PERMALINK_MARKS = " \u00b6#\u00a7\U0001f517"
 
 
@@ -19,8 +20,7 @@ def page_title(root: Element) -> str:
     """The headline: the h1 the <title> speaks of, else the sharing title, else <title> without the site's name."""
     document = _first_text(root, "title")
     shared = _meta(root, "og:title") or _meta(root, "twitter:title")
-    headings = [clean_text(heading.text_content()).rstrip(_PERMALINK_MARKS) for heading in root.iter("h1")]
-    headings = [heading for heading in headings if 0 < len(heading) <= _TITLE_LENGTH_MAX]
+    headings = _headings(root)
     names = [_letters(name) for name in (document, shared) if name]
     for heading in headings:
         letters = _letters(heading)
@@ -29,6 +29,18 @@ def page_title(root: Element) -> str:
     if len(headings) == 1 and not shared:
         return headings[0] if not document or _shares_words(headings[0], document) else _without_site(root, document)
     return _without_site(root, shared or document) or (headings[0] if headings else "")
+
+
+def _headings(root: Element) -> list[str]:
+    """Headings that may be the page's title: those that say so, else every h1 that is not the site's name."""
+    named = [heading for heading in root.iter("h1", "h2", "h3") if _TITLE_CLASS.search(_names(heading))]
+    chosen = named if len(named) == 1 else [heading for heading in root.iter("h1") if not is_site_link(heading)]
+    texts = (clean_text(heading.text_content()).rstrip(_PERMALINK_MARKS) for heading in chosen)
+    return [text for text in texts if 0 < len(text) <= _TITLE_LENGTH_MAX]
+
+
+def _names(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
 
 
 def page_language(root: Element) -> str:

@@ -1,4 +1,4 @@
-"""An img element in; the words that stand for the picture out, or nothing where they would only repeat or decorate."""
+"""An img element in; the words that stand for the picture out, or nothing where they only decorate."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ _FILE_NAME = re.compile(
 _INLINE_CLASS = re.compile(r"\b(?:emoji|wp-smiley|smiley|tex|latex|math|mwe-math\S*)\b", re.I)
 _DECORATION = re.compile(
     r"\b(?:logo|avatar|icon|gravatar|spacer|pixel|banner|badge|button|advert\w*|thumbnail|profile picture)\b", re.I
+)
+_PICTURE_LINK = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)|/(?:wiki/)?(?:File|Image|media|attachment)[:/]|^#", re.I
+)
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:fig|image|photo|picture|img|media|tr)?[_-]?caption|cutline|pie-?(?:de-)?foto|bildunterschrift|wp-caption-text|"
+    r"didascalia|legende|bildtext)(?:$|[\s_-])",
+    re.I,
 )
 _CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|photographer|byline|source|attribution|quelle)(?:$|[\s_-])", re.I
@@ -45,9 +53,21 @@ def picture_text(image: Element) -> str:
     for ancestor in image.iterancestors("figure", "a", "td", "li"):
         if ancestor.tag == "figure" and ancestor.find(".//figcaption") is not None:
             return ""
+        if ancestor.tag == "a" and not _PICTURE_LINK.search(ancestor.get("href") or ""):
+            return ""  # a picture that leads to another page: a product, a teaser
         if ancestor.tag != "figure" and "".join(ancestor.itertext()).strip():
             return ""
     return words
+
+
+def is_caption(element: Element) -> bool:
+    """True for figcaption and for elements that say they are a picture's caption."""
+    if element.tag == "figcaption":
+        return True
+    return (
+        element.tag in ("p", "div", "td", "span", "dd")
+        and _CAPTION_CLASS.search(element.get("class") or "") is not None
+    )
 
 
 def is_credit(element: Element) -> bool:
