@@ -34,6 +34,8 @@ def articulate(
 
 def mouth_at(phones: tuple[Phone, ...], times: Floats, fps: float, exaggeration: float) -> Floats:
     """(len(times), 12) mouth channels at evenly spaced moments."""
+    if not any(phone.ipa and phone.duration_s > 0.0 for phone in phones):
+        return np.tile(REST[:COUNT], (len(times), 1))
     score = score_for(phones, exaggeration)
     holds = holds_for(score, fps, float(times[0]))
     values = at_rest(curves(score, times), times, score)
