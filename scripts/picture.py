@@ -17,7 +17,7 @@ import numpy.typing as npt
 Picture = npt.NDArray[np.uint8]
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "picture.jpg"
-SENTENCE = "Five people moved through the room."
+SENTENCE = "Five of them moved the blue boat."
 SOUNDS = ({"p", "b", "m"}, {"f", "v"}, {"θ", "ð"}, {"uː", "u"})
 """Lips closed, lip on teeth, tongue between teeth, lips round."""
 PREROLL_S = 0.12

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.rehearsal": (*RECIPE, "narrator.pipeline"),
     "narrator.session": (*RECIPE, "narrator.pipeline"),
     "narrator.settings": GROUND,
+    "narrator.doctor": ("narrator", "avatar", "readers"),
     "narrator.assemble": ("narrator", "avatar", "readers"),
     "narrator.cli": ("narrator.settings", "narrator.assemble", "narrator.errors"),
     "narrator.__main__": ("narrator.cli",),

@@ -13,7 +13,6 @@ FUNCTION_LIMIT = 50
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "tools", "stuff"}
 
 TESTED_ELSEWHERE: dict[str, str] = {
-    "narrator/__main__.py": "tests/architecture/test_quiet_imports.py",
     "narrator/sentences/abbreviations.py": "tests/narrator/sentences/test_boundaries.py",
     "narrator/speech/espeak_worker.py": "tests/narrator/speech/test_espeak_process.py",
     "narrator/speech/system_worker.py": "tests/narrator/speech/test_system_voice.py",

@@ -60,11 +60,11 @@ def test_the_drawn_tree_of_errors_names_them_all() -> None:
     assert not [name for name in ERRORS if not re.search(rf"\b{name}\b", drawn)]
 
 
-def test_nothing_below_the_command_line_prints() -> None:
+def test_nothing_below_a_command_line_prints() -> None:
     faults = [
         f"{path}:{call.lineno} {name}"
         for path in product_files()
-        if path.parts[:2] != ("narrator", "cli")
+        if path.parts[:2] != ("narrator", "cli") and path.name != "__main__.py"
         for name, call in calls(path)
         if name in ("print", "sys.stdout.write", "sys.stderr.write")
     ]
