@@ -23,7 +23,7 @@ MEET = 0.14
 """Share of the opening that the lower lid comes up while the upper one shuts (judgement; 0.1 to 0.2 in people)."""
 UPPER_REACH_MM, LOWER_REACH_MM = 12.0, 9.0
 """How far above and below its margin a lid's movement is felt, along the skin."""
-SIDE_REACH_MM = 19.0
+SIDE_REACH_MM, SIDE_FADE_MM = 19.0, 6.0
 UPPER_FOLLOWS_GAZE, LOWER_FOLLOWS_GAZE = 0.75, 0.35
 """Degrees of lid per degree of gaze up or down."""
 SQUINT_LOWER, SQUINT_UPPER = 0.22, 0.10
@@ -107,9 +107,9 @@ class _Eye:
         x = offset[ids, 0]
         angle = np.arctan2(offset[ids, 1], offset[ids, 2])
         reach = np.hypot(offset[ids, 1], offset[ids, 2])
-        up, up_lift = _margin_at(offset[margin_up], x)
-        low, _ = _margin_at(offset[margin_low], x)
-        within = _smooth((SIDE_REACH_MM - np.abs(x)) / 4.0)
+        up, _ = _margin_at(offset[margin_up], x)
+        low, low_reach = _margin_at(offset[margin_low], x)
+        within = _smooth((SIDE_REACH_MM - np.abs(x)) / SIDE_FADE_MM)
         middle = (up + low) / 2
         is_up = angle >= middle
         rim = np.isin(ids, presenter.indices[f"lid_rim_{side}"])
@@ -126,9 +126,10 @@ class _Eye:
         outside = np.where(rim, 0.0, LID_MM)[keep]
         rim_reach = np.where(rim, reach, 0)[keep]
         ball = np.sqrt(np.clip((self.radius + outside) ** 2 - x[keep] ** 2, 0, None))
-        self._shut_reach = np.where(rim[keep], rim_reach, np.where(ball > 4.0, np.minimum(ball, self._reach), self._reach))
+        # Shut, the upper lid lies on the eyeball and its margin on the lower lid's.
+        meeting = np.maximum(ball, low_reach[keep])
+        self._shut_reach = np.where(rim[keep] | ~is_up[keep], self._reach, meeting)
         self._least_reach = np.where(rim[keep], rim_reach, ball)
-        del up_lift
 
     def apply(self, skin: Floats, frame: MotionFrame) -> None:
         """Shuts, squints and follows the gaze; adds to what the skin has already been moved by."""
@@ -143,7 +144,7 @@ class _Eye:
         turn += gaze * open_share * (self._up * UPPER_FOLLOWS_GAZE + self._low * LOWER_FOLLOWS_GAZE)
         if not turn.any():
             return
-        draped = (self._up + self._low) * shut
+        draped = self._up * shut
         reach = self._reach + (self._shut_reach - self._reach) * draped
         reach = np.maximum(reach, np.minimum(self._least_reach, self._reach + 3.0))
         angle = self._angle + turn

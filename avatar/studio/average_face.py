@@ -69,7 +69,8 @@ def measure(folder: Path) -> AverageFace:
     average = np.mean(faces, axis=0)
     triangles = _triangles(sorted(face_mesh.FACEMESH_TESSELATION))
     mirror = _mirror_map(average, triangles)
-    return AverageFace(_symmetric(average, mirror), triangles, mirror)
+    points = _symmetric(average, mirror)
+    return AverageFace(points, _symmetric_net(points, triangles, mirror), mirror)
 
 
 def _images(path: Path) -> Iterator[Pixels]:
@@ -177,6 +178,13 @@ def _untangled(twin: Ints, face: Doubles, triangles: Ints) -> Ints:
 
 def _symmetric(points: Doubles, mirror: Ints) -> Doubles:
     return (points[:POINTS] + points[mirror] * (-1.0, 1.0, 1.0)) / 2
+
+
+def _symmetric_net(points: Doubles, triangles: Ints, mirror: Ints) -> Ints:
+    """The viewer's left half of the net and its mirror image: FaceMesh's halves differ at the nostrils."""
+    x = points[triangles, 0].mean(axis=1)
+    half = triangles[x < 0]
+    return np.concatenate([half, mirror[half][:, ::-1]]).astype(np.int32)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,9 @@ def _once(values: Doubles, triangles: Ints, fixed: npt.NDArray[np.int64]) -> tup
     return np.concatenate([moved, new]), finer.astype(np.int32)
 
 
-def _moved(values: Doubles, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], is_open: npt.NDArray[np.bool_]) -> Doubles:
+def _moved(
+    values: Doubles, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], is_open: npt.NDArray[np.bool_]
+) -> Doubles:
     """Old points at their new places: inside by Loop's weights (Warren's form), on an open edge by the B-spline's."""
     count = len(values)
     total, degree = np.zeros_like(values), np.zeros(count)

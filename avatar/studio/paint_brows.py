@@ -6,20 +6,21 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from avatar.studio.front_finder import FrontFinder
 from avatar.studio.sculpt_hair import catmull_rom
 from avatar.studio.sculpt_skin import Skin
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
-SPINE = np.array([(-13.5, 84.2), (-21, 86.4), (-31, 88.4), (-41, 89.6), (-48.5, 87.6), (-55.5, 82.6)])
+SPINE = np.array([(-13.5, 84.6), (-21, 86.2), (-30, 88.2), (-39, 89.6), (-46.8, 87.8), (-53.6, 83.2)])
 """Middle of the right brow from the nose outward, x and y in mm."""
-HALF_WIDTH_MM = np.array([3.0, 3.6, 3.3, 2.6, 1.8, 0.6])
-HAIRS = 420
-HAIR_LENGTH_MM = (4.2, 7.0)
-HAIR_WIDTH_MM = 0.30
+HALF_WIDTH_MM = np.array([2.3, 3.0, 2.8, 2.3, 1.5, 0.5])
+HAIRS = 560
+HAIR_LENGTH_MM = (3.6, 6.2)
+HAIR_WIDTH_MM = 0.2
 SUPERSAMPLING = 4
-BODY_STRENGTH = 0.52
+BODY_STRENGTH = 0.60
 """The soft shadow of colour under the hairs."""
 
 
@@ -55,8 +56,8 @@ def _brow_mask(finder: FrontFinder, side: int, sign: float, rng: np.random.Gener
         cv2.polylines(layer, [np.round(layer_points * 16).astype(np.int32)], False, 255, thickness, cv2.LINE_AA, 4)
         hairs = np.maximum(hairs, layer.astype(np.float32) / 255 * strength)
     along = np.clip(np.abs((np.arange(size[0]) / SUPERSAMPLING + low[0]) - finder.uv(SPINE[:1] * (sign, 1))[0, 0] * side), 0, None)
-    fade = np.clip(0.35 + along / (9 * px_per_mm / SUPERSAMPLING), 0, 1).astype(np.float32)
-    crop = (1 - (1 - soft * fade) * (1 - hairs * 0.62))
+    fade = np.clip(0.22 + along / (12 * px_per_mm / SUPERSAMPLING), 0, 1).astype(np.float32)
+    crop = (1 - (1 - soft * fade) * (1 - hairs * fade**0.5 * 0.62))
     crop = cv2.resize(crop, (size[0] // SUPERSAMPLING, size[1] // SUPERSAMPLING), interpolation=cv2.INTER_AREA)
     mask = np.zeros((side, side), np.float32)
     mask[low[1] : low[1] + crop.shape[0], low[0] : low[0] + crop.shape[1]] = crop
@@ -79,27 +80,3 @@ def _hair(
     line = root + np.cumsum(direction, axis=0) / 5 * length
     return line, float(rng.uniform(0.55, 1.0))
 
-
-class FrontFinder:
-    """Where on the flat map a point of the face lies, given its x and y as seen from the front."""
-
-    def __init__(self, skin: Skin) -> None:
-        corners = skin.points[skin.triangles]
-        area = np.cross(corners[:, 1, :2] - corners[:, 0, :2], corners[:, 2, :2] - corners[:, 0, :2])
-        front = (area > 1e-6) & (corners[:, :, 2].min(axis=1) > -70)
-        self._corners, self._uv = corners[front], skin.uv[skin.triangles[front]]
-        self._area = area[front]
-        self.mm_per_map = skin.mm_per_map
-
-    def uv(self, points: Doubles) -> Doubles:
-        """(n, 2) x and y in mm to (n, 2) map places; points off the face take the nearest triangle's plane."""
-        found = np.empty((len(points), 2))
-        for i, (x, y) in enumerate(points):
-            a, b, c = self._corners[:, 0, :2], self._corners[:, 1, :2], self._corners[:, 2, :2]
-            p = np.array([x, y])
-            wa = np.cross(b - p, c - p) / self._area
-            wb = np.cross(c - p, a - p) / self._area
-            wc = 1 - wa - wb
-            k = int(np.argmax(np.minimum(np.minimum(wa, wb), wc)))
-            found[i] = wa[k] * self._uv[k, 0] + wb[k] * self._uv[k, 1] + wc[k] * self._uv[k, 2]
-        return found

@@ -24,9 +24,10 @@ def paint_hair(dark: Colour, light: Colour, seed: int) -> Pixels:
     strands = _strands(height, width, seed)
     v = np.linspace(0, 1, height, dtype=np.float32)[:, None]
     u = np.linspace(0, 1, width, dtype=np.float32)[None]
-    locks = _along(height, width, 46, 90, seed + 5)
-    shine = np.exp(-0.5 * ((v + 0.02 * locks - 0.27) / 0.07) ** 2) * 0.55 + np.exp(-0.5 * ((v + 0.02 * locks - 0.66) / 0.10) ** 2) * 0.30
-    tone = 0.36 + 0.17 * strands + 0.10 * locks + shine * (0.7 + 0.3 * strands) + 0.06 * v
+    locks = _along(height, width, 70, 90, seed + 5)
+    bands = ((0.24, 0.055, 0.60), (0.62, 0.09, 0.34), (0.86, 0.06, 0.22))
+    shine = sum(weight * np.exp(-0.5 * ((v + 0.03 * locks - at) / spread) ** 2) for at, spread, weight in bands)
+    tone = 0.34 + 0.12 * strands + 0.12 * locks + shine * (0.75 + 0.25 * strands) + 0.08 * v
     is_back = smooth(u, MAP_BACK[0] - 0.004, MAP_BACK[0])
     tone = np.clip(tone * (1 - 0.45 * is_back) - 0.16 * is_back, 0, 1.25)[..., None]
     canvas = np.array(dark, np.float32) * (1 - tone) + np.array(light, np.float32) * tone
@@ -50,7 +51,7 @@ def _along(height: int, width: int, across_px: float, wander_px: float, seed: in
 
 def _strands(height: int, width: int, seed: int) -> Floats:
     total = np.zeros((height, width), np.float32)
-    for k, (across, weight) in enumerate(((2.0, 0.55), (5.0, 0.6), (14.0, 0.6))):
+    for k, (across, weight) in enumerate(((3.0, 0.40), (7.0, 0.6), (18.0, 0.7))):
         layer = _along(height, width, across, 90, seed + k)
         fade = cv2.resize(np.random.default_rng(seed + 50 + k).uniform(0.3, 1.0, (14, width // 12)).astype(np.float32), (width, height))
         total += weight * layer * fade
@@ -67,10 +68,9 @@ def _alpha(height: int, width: int, strands: Floats, seed: int) -> Floats:
     for low, high in (MAP_RIGHT, MAP_LEFT):
         share = (u - low) / (high - low)
         inside = (share > -0.02) & (share < 1.02)
-        edge = smooth(share - 0.05 * ragged * smooth(v, 0.08, 0.3), 0.0, 0.035)
+        edge = smooth(share - 0.06 * ragged, 0.0, 0.05)
         alpha = np.where(inside, alpha * np.where(share < 0.5, edge, 1.0), alpha)
-    root = smooth(v - 0.02 * (1 - ragged), -0.002, 0.02)
-    covered: Floats = np.clip(alpha * root, 0, 1).astype(np.float32)
+    covered: Floats = np.clip(alpha, 0, 1).astype(np.float32)
     return covered
 
 

@@ -10,9 +10,9 @@ from avatar.studio.torso import half_width, trunk_point
 
 Doubles = npt.NDArray[np.float64]
 
-COLUMNS, ROWS = 41, 26
-COLLAR_HALF_WIDTH_MM = 58.0
-COLLAR_SIDE_Y, COLLAR_FRONT_Y = -108.0, -168.0
+COLUMNS, ROWS = 57, 28
+COLLAR_HALF_WIDTH_MM = 60.0
+COLLAR_SIDE_Y, COLLAR_FRONT_Y = -107.0, -166.0
 """Top of the shirt at the neck's side, and the point of its V."""
 HEM_Y = -455.0
 """Below the waist: the picture ends above it."""

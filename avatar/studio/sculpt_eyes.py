@@ -15,10 +15,12 @@ Ints = npt.NDArray[np.int32]
 EYE_RINGS, EYE_SECTORS = 14, 28
 EYE_EDGE_DEG = 95.0
 """The mesh ends just behind the eyeball's equator; the rest is never seen."""
-IRIS_RADIUS_MM = 5.9
+IRIS_RADIUS_MM = 6.1
 CORNEA_BULGE_MM = 0.7
 LASH_ROWS = 3
-UPPER_LASH_MM, LOWER_LASH_MM = 7.6, 3.4
+UPPER_LASH_MM, LOWER_LASH_MM = 6.4, 2.6
+LASH_RISE = 0.18
+"""How steeply lashes leave the lid, against their way forward; they curl up from there."""
 LASH_TEXTURE_SPLIT = 0.6
 """Upper lashes take this share of the lash texture's height, lower ones the rest."""
 
@@ -89,11 +91,11 @@ def _strip(margin: Doubles, centre: Doubles, is_upper: bool) -> Doubles:
     length *= 0.75 + 0.35 * along
     away = margin - centre
     away /= np.linalg.norm(away, axis=1, keepdims=True)
-    fan = np.stack([outward * (along - 0.38) * 0.9, np.full(len(margin), side * 0.55), np.full(len(margin), 0.55)], axis=1)
+    fan = np.stack([outward * (along - 0.38) * 0.9, np.full(len(margin), side * LASH_RISE), np.full(len(margin), 0.62)], axis=1)
     rows = []
     for k in range(LASH_ROWS):
         t = k / (LASH_ROWS - 1)
-        curl = np.stack([np.zeros(len(margin)), np.full(len(margin), side * 0.45 * t), np.full(len(margin), -0.25 * t)], axis=1)
+        curl = np.stack([np.zeros(len(margin)), np.full(len(margin), side * 0.42 * t), np.full(len(margin), -0.25 * t)], axis=1)
         direction = 0.45 * away + fan + curl
         rows.append(margin + direction * (length * t)[:, None])
     return np.array(rows)

@@ -1,4 +1,4 @@
-"""A sculpted face in, the coarse net of the whole skin (face, skull, neck, upper chest) with a flat map of it out."""
+"""A sculpted face in, the coarse net of the whole skin with a flat map of it out."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ SKULL_POLE = np.array([0.0, -0.25, -1.0])
 SKULL_STEPS = (0.05, 0.12, 0.22, 0.34, 0.48, 0.62, 0.76)
 NECK_TOP_FRONT_Y, NECK_TOP_SIDE_Y = -60.0, -18.0
 """Height where the underside of the jaw meets the neck, in front and under the ear."""
-NECK_STEPS_Y = (-92.0, -116.0, -142.0, -186.0)
+NECK_STEPS_Y = (-86.0, -110.0, -140.0, -190.0)
 """Heights of the rings down the neck and onto the chest, in front; at the sides they lie higher."""
+SUNK_MM = (-1.5, -8.0)
+"""The skin lies this far under the trunk's surface, in front and at the sides: under the shirt."""
+SHIRT_FROM_Y = -100.0
 RINGS = 7
 OVAL_TOP, OVAL_CHIN = 10, 152
 NECK_ANGLES_DEG = {152: 0, 148: 10, 176: 20, 149: 31, 150: 43, 136: 56, 172: 70, 58: 84, 132: 97, 93: 108}
@@ -35,6 +38,9 @@ SPLIT_BETWEEN = ({234, 93}, {454, 323})
 """Behind the ears the skull's and the neck's rings part; hair covers the gap."""
 MAP_RADIUS_MM = 88.0
 MAP_AXIS_Z = -92.0
+NOSE_BOX = (17.5, 18.0, 34.0)
+"""Half width, lowest and highest y of the map's part that is spread, mm."""
+RELAX_ROUNDS = 60
 MAP_SQUEEZE = (0.35, 1.0)
 """The flat map leaves little room at the sides, which hair covers."""
 MAP_SHARE_NECK, MAP_SHARE_SKULL = 0.72, 0.30
@@ -70,7 +76,7 @@ def coarse_head(face: Doubles, triangles: Ints, mirror: Ints) -> CoarseHead:
                 continue
             a, b, e, f = numbers[k, c], numbers[k, d], numbers[k + 1, c], numbers[k + 1, d]
             added += [(b, a, e), (b, e, f)] if c < columns // 2 else [(b, a, f), (a, e, f)]
-    flat = _flat(face, rings, oval)
+    flat = _relaxed(_flat(face, rings, oval), points, kept)
     follow = np.ones(len(points))
     y = points[count:, 1]
     follow[count:] = np.clip((y + 122) / (122 - 40), 0, 1)
@@ -109,8 +115,8 @@ def _down_neck(start: Doubles, angle: float) -> Doubles:
     top = trunk_point(np.array(angle), np.array(top_y))
     edge = start + np.array([0.0, -4.5, -7.0]) * (1 - 0.8 * side) + np.array([-np.sign(angle) * 3.0, 0, -3.0]) * side
     path = [edge, 0.5 * (edge + top) + np.array([0.0, 4.0, 0.0]) * (1 - side), top]
-    for y, lift in zip(NECK_STEPS_Y, (10.0, 8.0, 14.0, 36.0), strict=True):
-        path.append(trunk_point(np.array(angle), np.array(y + lift * side), -1.5))
+    for y, lift in zip(NECK_STEPS_Y, (6.0, 4.0, 12.0, 30.0), strict=True):
+        path.append(trunk_point(np.array(angle), np.array(y + lift * side), SUNK_MM[0] + SUNK_MM[1] * side * (y < SHIRT_FROM_Y)))
     return np.array(path)
 
 
@@ -130,3 +136,18 @@ def _flat(face: Doubles, rings: Doubles, oval: list[int]) -> Doubles:
     length = 0.5 * length + 0.5 * length.mean(axis=1, keepdims=True)
     outer = edge[None] + (outward * MAP_SQUEEZE)[None] * (length * share)[..., None]
     return np.concatenate([inner, outer.reshape(-1, 2)])
+
+
+def _relaxed(flat: Doubles, points: Doubles, triangles: Ints) -> Doubles:
+    """Spreads the map under the nose, where unrolling folds it: each point goes to the middle of its neighbours."""
+    near: dict[int, set[int]] = {}
+    for a, b, c in triangles.tolist():
+        for i, others in ((a, (b, c)), (b, (c, a)), (c, (a, b))):
+            near.setdefault(i, set()).update(others)
+    x, y = np.abs(points[:, 0]), points[:, 1]
+    moving = [i for i in sorted(near) if x[i] < NOSE_BOX[0] and NOSE_BOX[1] < y[i] < NOSE_BOX[2]]
+    flat = flat.copy()
+    for _ in range(RELAX_ROUNDS):
+        for i in moving:
+            flat[i] = flat[sorted(near[i])].mean(axis=0)
+    return flat

@@ -42,7 +42,9 @@ def lay_lids(
     least = radius + LID_MM
     # Soft: what nearly touches is lifted a little too, so that no edge shows where lifting begins.
     lifted = least + 0.6 * np.logaddexp(0, (distance[inside] - least) / 0.6)
-    values[inside, :3] = centre + away[inside] * (np.minimum(lifted, np.maximum(distance[inside], lifted)) / distance[inside])[:, None]
+    values[inside, :3] = (
+        centre + away[inside] * (np.minimum(lifted, np.maximum(distance[inside], lifted)) / distance[inside])[:, None]
+    )
     hole = next(loop for loop in boundary_loops(triangles) if corners[0] in loop and corners[1] in loop)
     rows = [np.array(hole)]
     for k in range(1, RIM_ROWS + 1):

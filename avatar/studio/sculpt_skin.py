@@ -20,6 +20,8 @@ SUBDIVISIONS = 2
 RIGHT_EYE_CORNERS, LEFT_EYE_CORNERS = (133, 33), (362, 263)
 """Inner and outer corner, FaceMesh's numbers."""
 MAP_MARGIN = 0.01
+SHIRT_COVERS = (68.0, -106.0)
+"""Skin farther out and lower than this lies under the shirt and is left out."""
 HIDDEN_BEHIND_Z = -118.0
 """Skin behind this plane is never seen: hair and a head that turns little hide it."""
 
@@ -56,7 +58,9 @@ def sculpt_skin(
     left = right * (-1, 1, 1)
     values, triangles, lids_right = lay_lids(values, triangles, right, eye_radius, RIGHT_EYE_CORNERS)
     values, triangles, lids_left = lay_lids(values, triangles, left, eye_radius, LEFT_EYE_CORNERS)
-    triangles = triangles[values[triangles, 2].max(axis=1) > HIDDEN_BEHIND_Z]
+    corners = values[triangles]
+    under_shirt = (corners[..., 1].max(axis=1) < SHIRT_COVERS[1]) & (np.abs(corners[..., 0]).min(axis=1) > SHIRT_COVERS[0])
+    triangles = triangles[(corners[..., 2].max(axis=1) > HIDDEN_BEHIND_Z) & ~under_shirt]
     used, packed = np.unique(triangles, return_inverse=True)
     renumber = np.full(len(values), -1)
     renumber[used] = np.arange(len(used))
@@ -66,9 +70,8 @@ def sculpt_skin(
     corner_right, corner_left = int(renumber[LIP_CORNERS[0]]), int(renumber[LIP_CORNERS[1]])
     ring = next(loop for loop in loops if corner_right in loop and corner_left in loop)
     flat = values[:, 3:5]
-    low, size = flat.min(axis=0), float(np.ptp(flat, axis=0).max())
+    size = float(np.ptp(flat, axis=0).max())
     uv = MAP_MARGIN + (flat - (flat.min(axis=0) + flat.max(axis=0)) / 2 + size / 2) / size * (1 - 2 * MAP_MARGIN)
-    del low
     oval_loop = [int(renumber[i]) for i in _oval(head.triangles, len(face)) if renumber[i] >= 0]
     return Skin(
         points=values[:, :3],

@@ -1,4 +1,4 @@
-"""Heights in, the half widths and depths of neck, shoulders and chest out, mm: one shape for skin and clothes."""
+"""Heights in, the half widths and depths of neck, shoulders and chest out, mm."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ Doubles = npt.NDArray[np.float64]
 
 AXIS_Z = -112.0
 """Depth of the trunk's axis; the neck's is close to it."""
+ARMPIT_X, GROOVE_WIDTH_MM, GROOVE_DEPTH_MM = 134.0, 7.0, 16.0
+"""Where the arm lies against the chest, below the armpit."""
+BUST_MM = 15.0
 PROFILE = np.array(
-    [  # height, half width, depth in front of the axis; shoulders 385 mm wide, sloping 22 degrees (judgement)
-        (-70.0, 50.0, 56.0),
-        (-95.0, 51.5, 57.0),
-        (-110.0, 57.0, 58.5),
-        (-120.0, 70.0, 60.0),
-        (-130.0, 96.0, 63.0),
-        (-142.0, 133.0, 68.0),
-        (-156.0, 165.0, 74.0),
-        (-175.0, 186.0, 82.0),
-        (-200.0, 198.0, 91.0),
-        (-240.0, 205.0, 103.0),
-        (-280.0, 207.0, 112.0),
-        (-330.0, 206.0, 108.0),
-        (-400.0, 204.0, 98.0),
-        (-460.0, 206.0, 96.0),
+    [  # height, half width, depth in front of the axis; shoulders 380 mm wide with the arms, sloping 22 degrees (judgement)
+        (-70.0, 45.5, 54.0),
+        (-90.0, 46.5, 55.0),
+        (-102.0, 51.0, 56.5),
+        (-112.0, 64.0, 58.0),
+        (-122.0, 86.0, 61.0),
+        (-134.0, 114.0, 66.0),
+        (-148.0, 141.0, 72.0),
+        (-166.0, 163.0, 80.0),
+        (-190.0, 178.0, 90.0),
+        (-230.0, 186.0, 102.0),
+        (-275.0, 189.0, 106.0),
+        (-330.0, 190.0, 98.0),
+        (-400.0, 190.0, 95.0),
+        (-460.0, 194.0, 92.0),
     ]
 )
 
@@ -46,7 +49,11 @@ def trunk_point(angle: Doubles, y: Doubles, outward_mm: float = 0.0) -> Doubles:
     # A chest is flatter in front than an ellipse; a neck is not.
     flat = np.clip((-y - 110) / 60, 0, 1) * 0.25
     front = np.sign(cosine) * np.abs(cosine) ** (1 - flat)
-    point: Doubles = np.stack(np.broadcast_arrays(width * sine, y, AXIS_Z + depth * front), axis=-1)
+    x = width * sine
+    arm = np.exp(-0.5 * ((np.abs(x) - ARMPIT_X - 0.03 * (-y - 230)) / GROOVE_WIDTH_MM) ** 2) * np.clip((-y - 215) / 45, 0, 1)
+    bust = np.exp(-0.5 * (((np.abs(x) - 68) / 38) ** 2 + ((y + 268) / 40) ** 2))
+    z = AXIS_Z + depth * front - GROOVE_DEPTH_MM * arm + BUST_MM * bust
+    point: Doubles = np.stack(np.broadcast_arrays(x, y, z), axis=-1)
     return point
 
 
