@@ -151,7 +151,9 @@ def session(request: Request, targets: Sequence[str], settings: Settings) -> Ses
     from narrator.session import Cast, Session
 
     made = outputs(targets, settings)
-    cast = Cast(voice(settings.voice), face(settings.presenter), delivery(settings), viewport(settings))
+    speaker = voice(settings.voice)
+    _start_early(speaker)
+    cast = Cast(speaker, face(settings.presenter), delivery(settings), viewport(settings))
     return Session(
         cast,
         made,
@@ -210,6 +212,13 @@ def _rehearsed(request: Request, settings: Settings, shown: Face) -> Iterator[tu
             yield from rehearse(sentences(passage(source, request, settings), settings), cast)
     finally:
         speaker.close()
+
+
+def _start_early(speaker: Voice) -> None:
+    """A voice with an engine of its own starts it while the rest is put together."""
+    start = getattr(speaker, "start", None)
+    if start is not None:
+        start()
 
 
 def _output(target: str, settings: Settings) -> Output:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from narrator.errors import Cancelled, FaceError, NarratorError, OutputError, SourceError, VoiceError
-from narrator.flow import Passage, Sentence
+from narrator.flow import Passage, RgbImage, Sentence
 from narrator.performance_edits import SwitchablePerformance, from_word
 from narrator.pipeline import POLL_S, Cast, performances
 from narrator.script import Script
@@ -48,9 +48,11 @@ class SessionWorker:
         self._reads_ahead = reads_ahead
         self._studio = ThreadPoolExecutor(1, thread_name_prefix="narrator-studio")
         self._timeline_s = 0.0
+        self._warm: Future[RgbImage] = Future()
 
     def run(self) -> None:
         """Narrates what comes until the session closes."""
+        self._warm_up(self._orders.cast)
         try:
             while (item := self._next_item()) is not None:
                 self._narrate(item)
@@ -58,6 +60,14 @@ class SessionWorker:
             for voice in self._orders.voices:
                 self._studio.submit(voice.close)
             self._studio.shutdown(wait=False)
+
+    def _warm_up(self, cast: Cast) -> None:
+        """Lets the face draw to itself while the source is opened and spoken: its first picture is its slowest."""
+        self._warm = _in_background(lambda: cast.face.rest(cast.delivery, cast.viewport, 0.0))
+
+    def _await_warmth(self) -> None:
+        while not self._warm.done() and not self._orders.is_interrupted():
+            wait([self._warm], timeout=POLL_S)
 
     def _next_item(self) -> Item | None:
         if not self._orders.queue:
@@ -137,6 +147,7 @@ class SessionWorker:
     def _play(self, item: Item, script: Script, performance: Performance, cast: Cast) -> None:
         """One performance on all outputs; face and exaggeration may change between two of its frames."""
         self._outputs.open(cast.viewport, performance.utterance.rate_hz, self._steering)
+        self._await_warmth()
         screen = SwitchablePerformance(performance)
         shown, planned = cast, None
         began_s = self._timeline_s
