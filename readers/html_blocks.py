@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from narrator.flow import BlockKind
@@ -11,6 +9,7 @@ from readers.cleanup import clean_code, clean_text
 from readers.html_lists import ListPlace, is_layout_list, list_total
 from readers.html_tables import caption_text, is_data_table, row_texts
 from readers.html_tree import Element
+from readers.page_block import PageBlock
 from readers.picture_text import inline_picture_text, is_caption, is_credit, picture_text, without_credit
 from readers.preformatted import is_prose, paragraphs_of
 
@@ -58,36 +57,6 @@ _TEXT_TAGS = (
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = ("ul", "ol", "menu", "dir")
 _QUOTE_MARKS = ("\u201c", "\u201d")
-
-
-@dataclass(slots=True)
-class PageBlock:
-    """A block of the page and where it hangs in the tree, before it is decided whether it is main text."""
-
-    kind: BlockKind
-    text: str
-    element: Element
-    """The block-level element that holds it."""
-    link_share: float = 0.0
-    """0..1, how much of the text is inside links to other pages."""
-    jump_share: float = 0.0
-    """0..1, how much of it is inside links to places on the same page."""
-    level: int = 0
-    position: int = 0
-    total: int = 0
-    language: str = ""
-    words: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.words = count_words(self.text)
-
-
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-
-
-def count_words(text: str) -> int:
-    """Words; in scripts without spaces two characters are taken as one word."""
-    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 def page_blocks(root: Element) -> list[PageBlock]:

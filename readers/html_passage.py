@@ -9,11 +9,12 @@ from __future__ import annotations
 from narrator.errors import SourceUnreadable
 from narrator.flow import Block, Passage
 from readers.cleanup import clean_text
-from readers.html_blocks import PageBlock, page_blocks
+from readers.html_blocks import page_blocks
 from readers.html_boilerplate import is_furniture_element, is_furniture_line
 from readers.html_tree import Element, drop_what_is_not_shown, parse_html
 from readers.main_text import main_blocks
 from readers.main_text_polish import polish
+from readers.page_block import PageBlock
 from readers.page_metadata import language_tag, page_language, page_title
 
 VOTE_MARKUP_MAX = 4_000_000

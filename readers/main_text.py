@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from narrator.flow import BlockKind
-from readers.html_blocks import PageBlock
 from readers.html_boilerplate import is_furniture_element, is_furniture_line
 from readers.html_tree import Element
+from readers.page_block import PageBlock
 
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _SHINGLE = 3  # words in a row; long enough to be rare, short enough for list items

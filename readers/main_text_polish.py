@@ -6,10 +6,10 @@ import re
 from collections import Counter
 
 from narrator.flow import BlockKind
-from readers.html_blocks import PageBlock
 from readers.html_boilerplate import is_head_line
 from readers.html_tree import Element
 from readers.main_text import tokens_of
+from readers.page_block import PageBlock
 
 _REPEAT_WORDS_MIN = 6  # shorter lines repeat honestly (choruses, table cells)
 _LINKED = 0.5
@@ -17,6 +17,7 @@ _PARTLY_LINKED = 0.35  # "Previous message: <link>", before the first and after 
 _FULLY_LINKED = 0.9
 _PROSE_WORDS_MIN = 12
 _QUOTE_TAGS = ("aside", "blockquote", "figure", "q")
+_TITLE_WORDS_MIN = 3  # a heading of fewer words is part of many titles
 _HEAD_PROSE = 2  # standfirst and first paragraph: authors and dates are looked for up to there
 _CONTENTS_ITEMS_MIN = 3  # fewer links to places on the page are no table of contents
 _CARD_RATIO = 3  # the text has to outweigh what stands under linked headings this many times
@@ -25,7 +26,7 @@ _CONSENT_BLOCKS_MAX = 5
 _CONSENT_WORDS_MAX = 160
 _COOKIES = re.compile(r"\bcookies?\b|クッキー|файл\w* cookie|ملفات تعريف الارتباط", re.IGNORECASE)
 _CONSENT = re.compile(
-    r"accept|agree|consent|partners|preferences|experience|your device|essential|by using|continu\w+ (?:to use|browsing)|"
+    r"accept|agree|consent|partners|preferences|experience|your device|essential|by using|continu\w+ to use|"
     r"zustimm|einwillig|akzept|erlebnis|consentement|votre appareil|consentimiento|acepta|aceita|consens|accett|"
     r"toestemming|samtyck|godkänn|zgod|соглас|同意|موافق",
     re.IGNORECASE,
