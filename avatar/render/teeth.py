@@ -38,7 +38,7 @@ DARKENING_PER_MM = 0.016
 
 @dataclass(frozen=True, slots=True)
 class ToothRow:
-    """One jaw's teeth, its central edge at y = 0 and z = 0, crowns pointing down for the upper row and up for the lower."""
+    """One jaw's teeth, its central edge at y = 0 and z = 0; crowns point down in the upper row, up in the lower."""
 
     vertices: Floats
     """(V, 3) mm."""

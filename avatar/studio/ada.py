@@ -22,8 +22,8 @@ Pixels = npt.NDArray[np.uint8]
 
 NAME, TITLE = "ada", "Ada, a woman in her thirties; drawn by the project's own code, not a photograph"
 SKIN = SkinPalette(
-    base=(226, 180, 156), forehead=(229, 187, 160), blush=(216, 142, 126), shadow=(122, 58, 44),
-    lid=(198, 144, 126), under_eye=(196, 146, 134), wet=(204, 132, 122), lip=(190, 92, 92),
+    base=(229, 182, 158), forehead=(229, 187, 160), blush=(218, 144, 128), light=(244, 208, 186), shadow=(122, 58, 44),
+    lid=(198, 144, 126), under_eye=(196, 146, 134), wet=(204, 132, 122), lip=(184, 90, 92),
     brow=(66, 44, 34), liner=(50, 30, 26), scalp=(62, 42, 32),
 )  # fmt: skip
 IRIS_OUTER, IRIS_INNER = (74, 92, 80), (132, 104, 62)
@@ -31,7 +31,7 @@ IRIS_OUTER, IRIS_INNER = (74, 92, 80), (132, 104, 62)
 HAIR_DARK, HAIR_LIGHT = (38, 24, 18), (134, 92, 64)
 CLOTH = (44, 58, 84)
 COLOURS = {
-    "lip": (190, 92, 92),
+    "lip": (184, 90, 92),
     "gum": (196, 112, 112),
     "tongue": (186, 98, 98),
     "background_top": (206, 214, 222),
@@ -63,7 +63,12 @@ def draw() -> Presenter:
         _part("hair", "hair", hair_mesh, paint_hair(HAIR_DARK, HAIR_LIGHT, 61), hair_follow),
     )
     return Presenter(
-        name=NAME, title=TITLE, parts=parts, landmarks=_landmarks(skin), indices=_indices(skin, lash_root), colours=COLOURS
+        name=NAME,
+        title=TITLE,
+        parts=parts,
+        landmarks=_landmarks(skin),
+        indices=_indices(skin, lash_root),
+        colours=COLOURS,
     )
 
 
