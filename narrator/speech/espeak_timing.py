@@ -19,16 +19,21 @@ _SHORT_SILENCE_S = 0.06
 """A silence shorter than this inside speech is part of the sound that follows (glottal onset, tone boundary)."""
 _LONGEST_CLOSURE_S = 0.13
 """Zeros before a sound beyond this are a pause: espeak's own closures are 49-61 ms at 130 wpm, 100 ms at 80 wpm."""
+_HIDDEN_SHARE, _HIDDEN_LONGEST_S = 0.4, 0.09
+"""Of a vowel that hides a consonant: the consonant's share (judgement; a coda l lasts 60-90 ms)."""
 _CONSONANT_WEIGHT, _VOWEL_WEIGHT, _LONG_VOWEL_WEIGHT = 0.8, 1.0, 1.5
 """Shares of one event that stands for several phones (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedPhone:
-    """A phone and the 0-based character its word starts at."""
+    """A phone and where it comes from."""
 
     phone: Phone
     position: int
+    """0-based character its word starts at, according to espeak."""
+    word: int = 0
+    """Counts espeak's words from 0: two words may claim the same position."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,7 @@ class _Span:
     end: int
     stress: int
     position: int
+    word: int
 
 
 def place_phones(raw: RawSpeech, samples: Samples) -> list[PlacedPhone]:
@@ -46,12 +52,14 @@ def place_phones(raw: RawSpeech, samples: Samples) -> list[PlacedPhone]:
         return []
     spans = _spans(raw, len(samples))
     _claim_closures(spans, samples, raw.rate_hz)
+    _give_time(spans, raw.rate_hz)
     spans = _absorb_short_silences(spans, raw.rate_hz)
     spans = _split_compounds(spans)
     return [
         PlacedPhone(
             Phone(s.ipa, s.start / raw.rate_hz, (s.end - s.start) / raw.rate_hz, s.stress),
             s.position,
+            s.word,
         )
         for s in spans
     ]
@@ -59,16 +67,18 @@ def place_phones(raw: RawSpeech, samples: Samples) -> list[PlacedPhone]:
 
 def _spans(raw: RawSpeech, length: int) -> list[_Span]:
     spans: list[_Span] = []
+    word = -1
     for event in raw.events:
         if event.ipa is None:
+            word += 1
             continue
         phones, stress = tidy(event.ipa)
         if not phones:
             continue
         start = min(max(event.sample, spans[-1].start if spans else 0), length)
-        spans.append(_Span("\n".join(phones), start, length, stress, event.position - 1))
+        spans.append(_Span("\n".join(phones), start, length, stress, event.position - 1, word))
     if not spans or spans[0].start > 0:
-        head = _Span("", 0, length, 0, 0)
+        head = _Span("", 0, length, 0, 0, 0)
         if spans and spans[0].ipa:
             spans[0].start = 0
         else:
@@ -87,6 +97,14 @@ def _claim_closures(spans: list[_Span], samples: Samples, rate_hz: int) -> None:
         sounding = np.flatnonzero(window)
         zeros = len(window) - 1 - int(sounding[-1]) if len(sounding) else len(window)
         before.end = span.start = span.start - zeros
+
+
+def _give_time(spans: list[_Span], rate_hz: int) -> None:
+    """espeak sounds a dark l within its vowel and marks it without a length; here it gets the vowel's last part."""
+    for before, span in zip(spans, spans[1:], strict=False):
+        if span.ipa and span.end <= span.start and before.ipa:
+            length = int(min(_HIDDEN_SHARE * (before.end - before.start), _HIDDEN_LONGEST_S * rate_hz))
+            before.end = span.start = span.start - length
 
 
 def _absorb_short_silences(spans: list[_Span], rate_hz: int) -> list[_Span]:
@@ -113,7 +131,7 @@ def _split_compounds(spans: list[_Span]) -> list[_Span]:
         for i, part in enumerate(parts):
             if edges[i + 1] > edges[i]:
                 stress = span.stress if i == nucleus else 0
-                split.append(_Span(part, int(edges[i]), int(edges[i + 1]), stress, span.position))
+                split.append(_Span(part, int(edges[i]), int(edges[i + 1]), stress, span.position, span.word))
     return split
 
 

@@ -149,16 +149,29 @@ def _read_block(pipe: BinaryIO) -> bytes:
     return pipe.read(int.from_bytes(pipe.read(4), "big"))
 
 
+def _write(answers: BinaryIO, header: dict[str, Any], pcm: bytes) -> None:
+    body = json.dumps(header).encode()
+    answers.write(len(body).to_bytes(4, "big") + body + len(pcm).to_bytes(4, "big"))
+    answers.write(pcm)
+    answers.flush()
+
+
 def serve(requests: BinaryIO, answers: BinaryIO, library_path: str, data_path: str) -> None:
-    """Answers until the parent closes the pipe."""
+    """Answers until the parent closes the pipe.
+
+    Where the system can fork, each request is answered by a copy of the fresh engine: what was said before then leaves
+    no trace in the sound (espeak keeps its flutter and noise phases), and a crash takes the copy only.
+    """
     engine = Engine(library_path, data_path)
     while request := _read_block(requests):
         _read_block(requests)  # a request to espeak carries no bytes
-        header, pcm = _answer(engine, json.loads(request))
-        body = json.dumps(header).encode()
-        answers.write(len(body).to_bytes(4, "big") + body + len(pcm).to_bytes(4, "big"))
-        answers.write(pcm)
-        answers.flush()
+        if not hasattr(os, "fork"):
+            _write(answers, *_answer(engine, json.loads(request)))
+        elif (child := os.fork()) == 0:
+            _write(answers, *_answer(engine, json.loads(request)))
+            os._exit(0)
+        elif (status := os.waitpid(child, 0)[1]) != 0:
+            _write(answers, {"error": f"it crashed (status {status})"}, b"")
 
 
 def main() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +19,7 @@ from narrator.speech.espeak_process import engine_paths
 from narrator.speech.espeak_voice import VoiceInfo, speakable
 from narrator.speech.silent_voice import silent_utterance
 from narrator.speech.word_times import tokens
+from narrator.speech.worker_process import kill_group
 
 _WORKER = Path(__file__).with_name("system_worker.py")
 _TIME_LIMIT_S = 15.0
@@ -56,7 +55,8 @@ class SystemVoice:
         limit_s = self._time_limit_s + _TIME_LIMIT_PER_CHARACTER_S * len(text)
         with tempfile.TemporaryDirectory(prefix="narrator-") as folder:
             path = Path(folder) / "utterance.wav"
-            request = {"text": text, "voice": self._wanted, "language": language, "rate_wpm": rate_wpm}
+            request: dict[str, Any] = {"text": text, "voice": self._wanted, "language": language, "rate_wpm": rate_wpm}
+            request["wait_s"] = limit_s
             answer = ask_worker(request | {"path": str(path)}, limit_s)
             if answer.get("error") == "voice":
                 raise VoiceError(
@@ -102,11 +102,7 @@ def ask_worker(request: dict[str, Any], limit_s: float) -> dict[str, Any]:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Ends the child and its children; a no-op after a normal end."""
-    if process.poll() is None:
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+    kill_group(process)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:

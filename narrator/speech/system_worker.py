@@ -1,4 +1,4 @@
-"""One text in as JSON on stdin, one WAV file out: pyttsx3 for a single utterance, in a process that then ends.
+"""One text in as JSON on stdin, one WAV file out: pyttsx3 for a single utterance, then it ends.
 
 One process per utterance, since pyttsx3 hangs on a second one on macOS, loses it on Windows, and keeps writing to the
 first file everywhere. The answer on stdout is JSON: {} or {"error": ...}, or {"voices": [[id, name, language], ...]}.
@@ -8,7 +8,12 @@ import ctypes
 import json
 import os
 import sys
+import time
 from typing import Any
+
+_WAV_HEADER_BYTES = 44
+_POLL_S = 0.005
+_SETTLED_S = 0.03
 
 
 def main() -> None:
@@ -36,7 +41,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     voices = [(voice.id, voice.name, _language(voice)) for voice in engine.getProperty("voices")]
     if "path" not in request:
         return {"voices": voices}
-    voice = _choose(voices, request["voice"], request["language"])
+    voice = _choose(voices, request["voice"], request["language"], str(engine.getProperty("voice") or ""))
     if voice is None:
         return {"error": "voice"}
     if voice:
@@ -44,7 +49,21 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     engine.setProperty("rate", request["rate_wpm"])
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
+    _wait_until_written(request["path"], request["wait_s"])
     return {}
+
+
+def _wait_until_written(path: str, limit_s: float) -> None:
+    """runAndWait may return while the engine's own thread still speaks: wait until the file has stopped growing."""
+    end = time.monotonic() + limit_s
+    size, since = -1, time.monotonic()
+    while time.monotonic() < end:
+        now_size = os.path.getsize(path) if os.path.exists(path) else -1
+        if now_size != size:
+            size, since = now_size, time.monotonic()
+        elif size > _WAV_HEADER_BYTES and time.monotonic() - since >= _SETTLED_S:
+            return
+        time.sleep(_POLL_S)
 
 
 def _language(voice: Any) -> str:
@@ -57,7 +76,7 @@ def _language(voice: Any) -> str:
     return ""
 
 
-def _choose(voices: list[tuple[str, str, str]], wanted: str, language: str) -> str | None:
+def _choose(voices: list[tuple[str, str, str]], wanted: str, language: str, current: str) -> str | None:
     """The id of the voice wanted by id or name, else of one for the language, else "" (the system's own).
 
     None: the wanted one is absent.
@@ -66,13 +85,14 @@ def _choose(voices: list[tuple[str, str, str]], wanted: str, language: str) -> s
         low = wanted.lower()
         exact = [v[0] for v in voices if low in (v[0].lower(), v[1].lower())]
         near = [v[0] for v in voices if low in v[1].lower() or v[0].lower().endswith(low)]
-        return (exact or near or [None])[0]
+        return next(iter(exact + near), None)
     tag = language.replace("_", "-").lower()
+    tags = {voice[0]: {voice[2], voice[0].split("/")[-1].lower()} for voice in voices}
     for candidate in (tag, tag.split("-")[0]):
-        for identifier, _, own in voices:
-            speaks = own == candidate or own.split("-")[0] == candidate or identifier.split("/")[-1] == candidate
-            if candidate and speaks:
-                return identifier
+        speaking = [identifier for identifier, own in tags.items() if candidate in own]
+        speaking += [i for i, own in tags.items() if candidate in {t.split("-")[0] for t in own}]
+        if candidate and speaking:
+            return "" if current in speaking else speaking[0]
     return ""
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from narrator.flow import Phone, Word
+from narrator.flow import Word
 from narrator.speech.espeak_timing import PlacedPhone
 
 _UNSPACED = re.compile(
@@ -29,7 +29,7 @@ class Token:
 
     start: int
     end: int
-    phones: list[Phone] = field(default_factory=list)
+    phones: list[PlacedPhone] = field(default_factory=list)
 
 
 def tokens(text: str) -> list[Token]:
@@ -86,44 +86,42 @@ def _hand_out(found: list[Token], placed: Sequence[PlacedPhone]) -> None:
             continue
         while current + 1 < len(found) and found[current + 1].start <= item.position:
             current += 1
-        found[current].phones.append(item.phone)
+        found[current].phones.append(item)
 
 
 def _spans(text: str, found: list[Token]) -> list[tuple[int, int, float, float]]:
     spans: list[tuple[int, int, float, float]] = []
     at = 0
     while at < len(found):
-        group_end = at + 1
-        while group_end < len(found) and not found[group_end].phones:
-            group_end += 1
-        group = found[at:group_end]
-        phones = group[0].phones
-        if not phones and at == 0 and group_end < len(found):  # silent tokens lead: they share the first spoken one's
-            group = found[at : group_end + 1]
-            phones = found[group_end].phones
-            group_end += 1
-        group = [token for token in group if token.phones or is_wordlike(text[token.start : token.end])]
+        stop = at + 1
+        while stop < len(found) and (not found[stop].phones or not any(token.phones for token in found[at:stop])):
+            stop += 1  # silent tokens join the spoken one before them; leading ones join the one after
+        phones = [item for token in found[at:stop] for item in token.phones]
+        group = [token for token in found[at:stop] if token.phones or is_wordlike(text[token.start : token.end])]
         spans.extend(_share(group, phones))
-        at = group_end
+        at = stop
     return spans
 
 
-def _share(group: list[Token], phones: list[Phone]) -> list[tuple[int, int, float, float]]:
-    if not phones or not group:
+def _share(group: list[Token], items: list[PlacedPhone]) -> list[tuple[int, int, float, float]]:
+    if not items or not group:
         return []
-    if len(group) == 1:
-        return [(group[0].start, group[0].end, phones[0].start_s, phones[-1].end_s)]
     letters = [token.end - token.start for token in group]
     total, so_far = sum(letters), 0
-    edges = [phones[0].start_s]
-    for count in letters[:-1]:
+    edges = [items[0].phone.start_s]
+    for done, count in enumerate(letters[:-1], 1):
         so_far += count
-        edges.append(_edge(phones, so_far / total, len(group)))
-    edges.append(phones[-1].end_s)
+        edges.append(_edge(items, so_far / total, done, len(group)))
+    edges.append(items[-1].phone.end_s)
     return [(token.start, token.end, edges[i], edges[i + 1]) for i, token in enumerate(group)]
 
 
-def _edge(phones: list[Phone], share: float, parts: int) -> float:
-    if len(phones) < parts:  # fewer sounds than words: cut inside a sound
-        return phones[0].start_s + share * (phones[-1].end_s - phones[0].start_s)
-    return phones[min(max(round(share * len(phones)), 1), len(phones) - 1)].start_s
+def _edge(items: list[PlacedPhone], share: float, done: int, parts: int) -> float:
+    """Where the first `done` of `parts` tokens end: at one of espeak's own words if it has as many, else by letters."""
+    changes = [after for before, after in zip(items, items[1:], strict=False) if after.word != before.word]
+    if len(changes) == parts - 1:
+        return changes[done - 1].phone.start_s
+    if len(items) < parts:  # fewer sounds than words: cut inside a sound
+        return items[0].phone.start_s + share * (items[-1].phone.end_s - items[0].phone.start_s)
+    place = min(max(round(share * len(items)), done), len(items) - (parts - done))
+    return items[place].phone.start_s

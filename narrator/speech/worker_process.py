@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -32,7 +34,11 @@ class WorkerProcess:
             return
         self.close()
         self._process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a group of its own: killed with what it started, and deaf to Ctrl-C
         )
 
     def ask(self, request: dict[str, Any], payload: bytes = b"", *, limit_s: float) -> tuple[dict[str, Any], bytes]:
@@ -42,7 +48,7 @@ class WorkerProcess:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        killer = threading.Timer(limit_s, process.kill)  # the read below then meets the end of the pipe
+        killer = threading.Timer(limit_s, kill_group, (process,))  # the read below then meets the end of the pipe
         killer.daemon = True
         killer.start()
         try:
@@ -72,8 +78,19 @@ class WorkerProcess:
         try:
             process.wait(_CLOSE_LIMIT_S)
         except subprocess.TimeoutExpired:
-            process.kill()
+            kill_group(process)
             process.wait()
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process that leads its own group, and all it started."""
+    if process.poll() is not None:
+        return
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _read_block(pipe: IO[bytes]) -> bytes:

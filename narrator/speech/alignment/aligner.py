@@ -28,8 +28,8 @@ Floats = npt.NDArray[np.float64]
 WARPING = "warping"
 _SHORTEST_PHONE_S = 0.01
 _MATCHING_RATES_WPM = (80, 300)
-_LONGEST_TO_WARP_S = 60.0
-"""A warping needs memory by the square of the length: 150 MB for a minute."""
+_LONGEST_TO_ALIGN_S = 60.0
+"""A sentence lasts some 15 s. Beyond this, phones are spread evenly: a warping of a minute takes 150 MB, of two 600."""
 
 
 class Aligner:
@@ -74,7 +74,8 @@ class Aligner:
         return self._espeak.speak(sentence, Delivery(rate_wpm=adapted))
 
     def _onsets(self, reference: Utterance, sounding: Sequence[int], language: str, speech: Floats) -> Floats:
-        if self._method != WARPING and (language or "en").lower().split("-")[0] == "en":
+        is_short = len(speech) <= _LONGEST_TO_ALIGN_S * RATE_HZ
+        if is_short and self._method != WARPING and (language or "en").lower().split("-")[0] == "en":
             found = self._sphinx.onsets(reference, speech)
             if found is not None:
                 return found
@@ -87,7 +88,7 @@ def warped_onsets(reference: Utterance, sounding: Sequence[int], speech: Floats)
     starts = np.array([reference.phones[i].start_s for i in sounding])
     first_s, last_s = starts[0], reference.phones[sounding[-1]].end_s
     length_s = len(speech) / RATE_HZ
-    if max(length_s, last_s - first_s) > _LONGEST_TO_WARP_S:
+    if max(length_s, last_s - first_s) > _LONGEST_TO_ALIGN_S:
         return np.asarray((starts - first_s) * length_s / (last_s - first_s))
     own = resample(reference.samples, reference.rate_hz, RATE_HZ)[int(first_s * RATE_HZ) : int(last_s * RATE_HZ)]
     return carry(starts - first_s, warp(cepstra(own), cepstra(speech)))
