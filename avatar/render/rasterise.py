@@ -1,4 +1,4 @@
-"""Screen-space triangles with texture and light per vertex in, pixels out: a z-buffer rasteriser for one core.
+"""Screen-space triangles with texture and light in, pixels out: a z-buffer rasteriser for one core.
 
 Everything is interpolated linearly on the screen: triangles are a few pixels large and the camera is far, so the
 error of leaving perspective out stays under a tenth of a pixel, and light per vertex looks like light per pixel.
@@ -14,14 +14,24 @@ from numba import njit
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Pixels = npt.NDArray[np.uint8]
+Packed = npt.NDArray[np.uint32]
 
-ATTRIBUTES = 9
+ATTRIBUTES = 10
 """Per vertex: screen x, screen y (pixels), depth (mm, larger is nearer), u, v (texels), light red, green, blue
-(factors of the texture's colour), highlight (0..255, added)."""
+(factors of the texture's colour), highlight (0..255, added), nothing: eight after the position fill a register."""
+SMOOTH = 8
+"""Attributes that are interpolated: all but the position."""
 FAR = np.float32(-1e9)
 """Depth of an empty pixel."""
 STEEP = np.float32(1e-6)
 """An edge that rises less than this per pixel neither opens nor closes a row of pixels."""
+SEAM_PX = np.float32(1e-3)
+"""Opaque neighbours overlap by this much, so that rounding leaves no hole; blended ones meet without overlap, so that
+no pixel is mixed in twice."""
+HALF_RANGE = np.float32(127.5)
+"""Blended pixels at least this opaque own their place."""
+EVEN_BYTES = np.uint32(0x00FF00FF)
+"""Red and blue of a packed pixel; shifted by eight bits, green and alpha: two channels are filtered at once."""
 
 _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
 
@@ -65,20 +75,20 @@ def draw(
     owner_id: int,
     attributes: Floats,
     triangles: Ints,
-    texture: Pixels,
+    texture: Packed,
     is_blended: bool,
 ) -> None:
     """Draws front-facing triangles where they are nearest.
 
-    image (H, W, 3) uint8, depth (H, W) float32 and owner (H, W) uint8 are written; attributes (V, ATTRIBUTES);
-    texture (h, w, 4) uint8 with straight alpha, used only when is_blended. Blended pixels own and hide what is
-    behind only where alpha passes one half.
+    image (H, W, 3) uint8, depth (H, W) float32 and owner (H, W) uint8 are written; attributes (V, ATTRIBUTES), u and v
+    within the texture less one texel; texture (h, w) uint32 as packed() makes it, its straight alpha used only when
+    is_blended. Blended pixels own and hide what is behind only where alpha passes one half.
     """
     height, width = depth.shape
-    start = np.empty(ATTRIBUTES, np.float32)
-    right = np.empty(ATTRIBUTES, np.float32)
-    down = np.empty(ATTRIBUTES, np.float32)
-    edge = np.empty((3, 3), np.float32)
+    flat_image, flat_depth, flat_owner = image.reshape(-1), depth.reshape(-1), owner.reshape(-1)
+    texels, texture_width = texture.reshape(-1), np.int64(texture.shape[1])
+    plane = np.empty((3, SMOOTH), np.float32)
+    edge = np.empty((3, 4), np.float32)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ax, ay = attributes[a, 0], attributes[a, 1]
@@ -95,26 +105,31 @@ def draw(
         if x0 > x1 or y0 > y1:
             continue
         _set_edges(edge, ax, ay, bx, by, cx, cy, np.float32(1.0) / area, x0 + np.float32(0.5), y0 + np.float32(0.5))
-        for k in range(2, ATTRIBUTES):
-            fa, fb, fc = attributes[a, k], attributes[b, k], attributes[c, k]
-            start[k] = fa * edge[0, 0] + fb * edge[1, 0] + fc * edge[2, 0]
-            right[k] = fa * edge[0, 1] + fb * edge[1, 1] + fc * edge[2, 1]
-            down[k] = fa * edge[0, 2] + fb * edge[1, 2] + fc * edge[2, 2]
+        for way in range(3):
+            wa, wb, wc = edge[0, way], edge[1, way], edge[2, way]
+            for k in range(SMOOTH):
+                plane[way, k] = wa * attributes[a, 2 + k] + wb * attributes[b, 2 + k] + wc * attributes[c, 2 + k]
         for y in range(y0, y1 + 1):
             row = np.float32(y - y0)
-            first, last = _span(edge, row, x1 - x0)
-            row_depth = start[2] + down[2] * row
-            for i in range(first, last + 1):
-                x = x0 + i
-                z = row_depth + right[2] * np.float32(i)
-                if z > depth[y, x]:
-                    alpha = _shade(image, y, x, start, right, down, np.float32(i), row, texture, is_blended)
-                    if alpha > np.float32(0.5):
-                        depth[y, x] = z
-                        owner[y, x] = owner_id
+            first, last = _span(edge, row, x1 - x0, is_blended)
+            if last >= first:
+                _draw_row(
+                    flat_image,
+                    flat_depth,
+                    flat_owner,
+                    np.uint8(owner_id),
+                    y * width + x0 + first,
+                    last - first + 1,
+                    plane,
+                    row,
+                    np.float32(first),
+                    texels,
+                    texture_width,
+                    is_blended,
+                )
 
 
-@njit(inline="always", **_COMPILED)
+@njit(**_COMPILED)
 def _set_edges(
     edge: Floats,
     ax: float,
@@ -127,7 +142,7 @@ def _set_edges(
     x: float,
     y: float,
 ) -> None:
-    """edge[k] = barycentric weight of corner k at (x, y), and its change per pixel to the right and down."""
+    """edge[k]: barycentric weight of corner k at (x, y), its change per pixel right and down, and -1 / right."""
     edge[1, 0] = ((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) * inverse
     edge[1, 1] = (cy - ay) * inverse
     edge[1, 2] = (ax - cx) * inverse
@@ -137,66 +152,105 @@ def _set_edges(
     edge[0, 0] = np.float32(1.0) - edge[1, 0] - edge[2, 0]
     edge[0, 1] = -edge[1, 1] - edge[2, 1]
     edge[0, 2] = -edge[1, 2] - edge[2, 2]
+    for k in range(3):
+        edge[k, 3] = np.float32(-1.0) / edge[k, 1]
 
 
-@njit(inline="always", **_COMPILED)
-def _span(edge: Floats, row: float, most: int) -> tuple[int, int]:
+@njit(**_COMPILED)
+def _span(edge: Floats, row: float, most: int, is_blended: bool) -> tuple[int, int]:
     """First and last pixel of a row, counted from the box's left, where no weight is negative."""
-    low, high = np.float32(0.0), np.float32(most)
+    low, high = np.float32(0.0), np.float32(most + 1)
     for k in range(3):
         weight = edge[k, 0] + edge[k, 2] * row
         slope = edge[k, 1]
         if slope > STEEP:
-            low = max(low, -weight / slope)
+            low = max(low, weight * edge[k, 3])
         elif slope < -STEEP:
-            high = min(high, -weight / slope)
+            high = min(high, weight * edge[k, 3])
         elif weight < 0.0:
             high = np.float32(-1.0)
-    return int(np.ceil(low)), int(np.floor(high))
-
-
-@njit(inline="always", **_COMPILED)
-def _shade(
-    image: Pixels,
-    y: int,
-    x: int,
-    start: Floats,
-    right: Floats,
-    down: Floats,
-    i: float,
-    row: float,
-    texture: Pixels,
-    is_blended: bool,
-) -> float:
-    """Writes one pixel and returns its alpha, 0..1."""
-    u = start[3] + down[3] * row + right[3] * i
-    v = start[4] + down[4] * row + right[4] * i
-    u = min(max(u, np.float32(0.0)), np.float32(texture.shape[1] - 1.001))
-    v = min(max(v, np.float32(0.0)), np.float32(texture.shape[0] - 1.001))
-    ui, vi = int(u), int(v)
-    fu, fv = u - np.float32(ui), v - np.float32(vi)
-    w11 = fu * fv
-    w01, w10 = fu - w11, fv - w11
-    w00 = np.float32(1.0) - fu - w10
-    highlight = start[8] + down[8] * row + right[8] * i
-    alpha = np.float32(1.0)
     if is_blended:
-        alpha = (
-            w00 * texture[vi, ui, 3]
-            + w01 * texture[vi, ui + 1, 3]
-            + w10 * texture[vi + 1, ui, 3]
-            + w11 * texture[vi + 1, ui + 1, 3]
-        ) / np.float32(255.0)
-    for k in range(3):
-        colour = (
-            w00 * np.float32(texture[vi, ui, k])
-            + w01 * np.float32(texture[vi, ui + 1, k])
-            + w10 * np.float32(texture[vi + 1, ui, k])
-            + w11 * np.float32(texture[vi + 1, ui + 1, k])
-        )
-        light = start[5 + k] + down[5 + k] * row + right[5 + k] * i
-        lit = min(colour * light + highlight, np.float32(255.0))
-        if is_blended:
-            lit = image[y, x, k] + (lit - image[y, x, k]) * alpha
-        image[y, x, k] = np.uint8(lit)
-    return alpha  # type: ignore[return-value]  # numba's float32
+        return int(np.ceil(low)), min(int(np.ceil(high)) - 1, most)
+    return max(int(np.ceil(low - SEAM_PX)), 0), min(int(np.floor(high + SEAM_PX)), most)
+
+
+@njit(**_COMPILED)
+def _draw_row(
+    image: Pixels,
+    depth: Floats,
+    owner: Pixels,
+    owner_id: int,
+    start: int,
+    count: int,
+    plane: Floats,
+    row: float,
+    column: float,
+    texels: Packed,
+    texture_width: int,
+    is_blended: bool,
+) -> None:
+    """Fills count pixels from flat index start on; plane holds the attributes at the box's corner and their changes."""
+    z = plane[0, 0] + plane[1, 0] * column + plane[2, 0] * row
+    u = plane[0, 1] + plane[1, 1] * column + plane[2, 1] * row
+    v = plane[0, 2] + plane[1, 2] * column + plane[2, 2] * row
+    red = plane[0, 3] + plane[1, 3] * column + plane[2, 3] * row
+    green = plane[0, 4] + plane[1, 4] * column + plane[2, 4] * row
+    blue = plane[0, 5] + plane[1, 5] * column + plane[2, 5] * row
+    shine = plane[0, 6] + plane[1, 6] * column + plane[2, 6] * row
+    white = np.float32(255.0)
+    for i in range(count):
+        at = np.uint64(start + i)
+        if z > depth[at]:
+            step = np.float32(i)
+            even, odd = _filtered(texels, texture_width, u + plane[1, 1] * step, v + plane[1, 2] * step)
+            alpha = np.float32(odd >> np.uint32(16))
+            if is_blended and alpha == 0.0:
+                z += plane[1, 0]
+                continue
+            light = shine + plane[1, 6] * step
+            r = min(np.float32(even & np.uint32(255)) * (red + plane[1, 3] * step) + light, white)
+            g = min(np.float32(odd & np.uint32(255)) * (green + plane[1, 4] * step) + light, white)
+            b = min(np.float32(even >> np.uint32(16)) * (blue + plane[1, 5] * step) + light, white)
+            at3 = at * np.uint64(3)
+            if is_blended:
+                mix = alpha / white
+                r = image[at3] + (r - image[at3]) * mix
+                g = image[at3 + np.uint64(1)] + (g - image[at3 + np.uint64(1)]) * mix
+                b = image[at3 + np.uint64(2)] + (b - image[at3 + np.uint64(2)]) * mix
+            if not is_blended or alpha > HALF_RANGE:
+                depth[at] = z
+                owner[at] = owner_id
+            image[at3] = np.uint8(r)
+            image[at3 + np.uint64(1)] = np.uint8(g)
+            image[at3 + np.uint64(2)] = np.uint8(b)
+        z += plane[1, 0]
+
+
+@njit(**_COMPILED)
+def _filtered(texels: Packed, texture_width: int, u: float, v: float) -> tuple[int, int]:
+    """The texture's colour at (u, v), bilinear: (red and blue, green and alpha), each pair in bytes 0 and 2."""
+    x, y = np.int32(u), np.int32(v)
+    fx = np.uint32((u - np.float32(x)) * np.float32(256.0))
+    fy = np.uint32((v - np.float32(y)) * np.float32(256.0))
+    w11 = (fx * fy) >> np.uint32(8)
+    w01, w10 = fx - w11, fy - w11
+    w00 = np.uint32(256) - fx - w10
+    at = np.uint64(y) * np.uint64(texture_width) + np.uint64(x)
+    below = at + np.uint64(texture_width)
+    one = np.uint64(1)
+    t00, t01, t10, t11 = texels[at], texels[at + one], texels[below], texels[below + one]
+    eight = np.uint32(8)
+    even = (t00 & EVEN_BYTES) * w00 + (t01 & EVEN_BYTES) * w01 + (t10 & EVEN_BYTES) * w10 + (t11 & EVEN_BYTES) * w11
+    odd = (
+        ((t00 >> eight) & EVEN_BYTES) * w00
+        + ((t01 >> eight) & EVEN_BYTES) * w01
+        + ((t10 >> eight) & EVEN_BYTES) * w10
+        + ((t11 >> eight) & EVEN_BYTES) * w11
+    )
+    return np.uint32((even >> eight) & EVEN_BYTES), np.uint32((odd >> eight) & EVEN_BYTES)
+
+
+def packed(texture: Pixels) -> Packed:
+    """(h, w) uint32 out of (h, w, 4) uint8: red in the lowest byte, alpha in the highest."""
+    parts = texture.astype(np.uint32)
+    return np.ascontiguousarray(parts[..., 0] | parts[..., 1] << 8 | parts[..., 2] << 16 | parts[..., 3] << 24)

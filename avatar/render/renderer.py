@@ -19,15 +19,15 @@ from avatar.render.lighting import light_table
 from avatar.render.mouth import Mouth, MouthPose
 from avatar.render.placement import Stance, place, stance
 from avatar.render.presenter import Part, Presenter
-from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise
+from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise, packed
 from avatar.render.skin import SkinFollow
 from narrator.flow import RgbImage, Viewport
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 
-SEWN = (("skin", "lip_upper"), ("skin", "lip_lower"))
-"""Parts that share the red border and so must share its normals."""
+EDGE_TEXEL = 0.02
+"""Textures are read at least this far from their rim, so that rounding never reads beyond it."""
 
 
 class Renderer:
@@ -103,13 +103,15 @@ class _Layer:
         self.part = part
         self.owner = owner
         self.is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
-        self.texture = _mip_level(part, camera)
+        texture = _mip_level(part, camera)
+        self.texture = packed(texture)
         self.light = light_table(part.material)
         self.shade = shade
         self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
-        height, width = self.texture.shape[:2]
-        self.attributes[:, 3] = part.uv[:, 0] * (width - 1)
-        self.attributes[:, 4] = part.uv[:, 1] * (height - 1)
+        height, width = self.texture.shape
+        self.attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
+        self.attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
+        self.triangles = part.triangles if self.is_blended else _nearest_first(part)
         self.normals: Floats = np.zeros_like(part.vertices)
         self.vertices = part.vertices
         self.set_vertices(part.vertices)
@@ -118,7 +120,7 @@ class _Layer:
         """Takes new positions (V, 3) and makes their normals."""
         self.vertices = vertices
         self.normals.fill(0)
-        accumulate_normals(vertices, self.part.triangles, self.normals)
+        accumulate_normals(vertices, self.triangles, self.normals)
         normalise(self.normals)
 
     def place(self, at: Stance) -> None:
@@ -127,7 +129,7 @@ class _Layer:
 
     def draw(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
         """Draws what place() put on the screen."""
-        draw(image, depth, owner, self.owner, self.attributes, self.part.triangles, self.texture, self.is_blended)
+        draw(image, depth, owner, self.owner, self.attributes, self.triangles, self.texture, self.is_blended)
 
 
 def background(presenter: Presenter, viewport: Viewport) -> RgbImage:
@@ -147,6 +149,12 @@ def _drawing_order(part: Part) -> tuple[int, int]:
     nearest_first = ("skin", "lip", "hair", "cloth", "eye", "tooth", "tongue", "gum", "cavity", "lash")
     is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
     return int(is_blended), 0 if is_blended else nearest_first.index(part.material)
+
+
+def _nearest_first(part: Part) -> npt.NDArray[np.int32]:
+    """The part's triangles (T, 3), those nearest to the viewer first: what they hide is then never shaded."""
+    depth = part.vertices[part.triangles, 2].mean(axis=1)
+    return np.ascontiguousarray(part.triangles[np.argsort(-depth, kind="stable")])
 
 
 def _mip_level(part: Part, camera: Camera) -> Pixels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise
+from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise, packed
 
 SIDE = 16
 Attributes = npt.NDArray[np.float32]
@@ -20,6 +20,7 @@ def square(depth: float, light: float = 1.0) -> Attributes:
     corners = np.zeros((4, ATTRIBUTES), np.float32)
     corners[:, :2] = [(0, 0), (0, SIDE), (SIDE, SIDE), (SIDE, 0)]
     corners[:, 2] = depth
+    corners[:, 3:5] = 0.5
     corners[:, 5:8] = light
     return corners
 
@@ -27,10 +28,10 @@ def square(depth: float, light: float = 1.0) -> Attributes:
 QUAD = np.array([[0, 1, 2], [0, 2, 3]], np.int32)
 
 
-def plain(red: int, alpha: int = 255) -> npt.NDArray[np.uint8]:
+def plain(red: int, alpha: int = 255) -> npt.NDArray[np.uint32]:
     texture = np.zeros((2, 2, 4), np.uint8)
     texture[..., 0], texture[..., 3] = red, alpha
-    return texture
+    return packed(texture)
 
 
 def test_a_quad_covers_every_pixel_without_a_seam() -> None:
