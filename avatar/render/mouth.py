@@ -32,7 +32,7 @@ Pixels = npt.NDArray[np.uint8]
 LIP_TEXTURE_COLUMNS, LIP_TEXTURE_ROWS = 512, 96
 BORDER_BLEND = 0.16
 """Share of the vermilion over which the skin's colour passes into the lip's."""
-CORNER_BLEND = 0.07
+CORNER_BLEND = 0.11
 """Share of the lip's length over which its colour fades towards a corner."""
 INSIDE_COLOUR = (112, 44, 50)
 """Wet inner side of the lips, sRGB."""
