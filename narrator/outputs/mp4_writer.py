@@ -82,7 +82,8 @@ class Mp4Writer:
             try:
                 return self._spare.get(timeout=_LOOK_S)
             except queue.Empty:
-                continue
+                if not self._encoder.is_alive():
+                    self._failure = self._failure or RuntimeError("its thread has ended")
 
     def write(self, picture: RgbImage, sound: Samples, cues: list[Cue]) -> None:
         """The next frame, from blank(), with all sound and cues up to its end."""
@@ -142,13 +143,14 @@ class Mp4Writer:
     def _encode_all(self) -> None:
         """The encoder's thread: until None comes. After a failure it only hands the pictures back."""
         import av
+        import cv2
 
         while (work := self._work.get()) is not None:
             picture, sound, cues = work
             if self._failure is None:
                 try:
                     self._encode(picture, sound, cues)
-                except (av.FFmpegError, OSError, ValueError, TypeError, MemoryError) as failure:
+                except (av.FFmpegError, cv2.error, OSError, ValueError, TypeError, MemoryError) as failure:
                     self._failure = failure
             self._spare.put(picture)
 

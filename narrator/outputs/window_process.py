@@ -5,6 +5,7 @@ Run as python -m narrator.outputs.window_process; it ends with its standard inpu
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -24,9 +25,13 @@ class Inbox(QObject):
     arrived = Signal(object)
 
     def read_all(self) -> None:
-        """Until narrator goes away; the window goes with it."""
-        while (message := receive(sys.stdin.buffer)) is not None:
-            self.arrived.emit(message)
+        """Until narrator goes away; the window goes with it.
+
+        Reads a copy of standard input: Python closes the original when it ends, and must not find it in use.
+        """
+        with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as stream:
+            while (message := receive(stream)) is not None:
+                self.arrived.emit(message)
         self.arrived.emit({"kind": "quit"})
 
 

@@ -1,0 +1,83 @@
+"""Pictures cross to another process whole: the newest one, never two halves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from narrator.outputs.frame_buffer import FrameBuffer
+
+WIDTH, HEIGHT = 320, 180
+READER = f"""
+import sys, time
+from pathlib import Path
+from narrator.outputs.frame_buffer import FrameBuffer
+frames = FrameBuffer(Path(sys.argv[1]), {WIDTH}, {HEIGHT})
+print("ready", flush=True)
+seen, torn, end = set(), 0, time.perf_counter() + 1.0
+while time.perf_counter() < end:
+    number, picture = frames.newest()
+    first = picture[0, 0, 0]
+    torn += int((picture[..., :3] != first).any())
+    seen.add(number)
+print(torn, len(seen))
+"""
+
+
+@pytest.fixture
+def frames() -> Iterator[FrameBuffer]:
+    made = FrameBuffer.create(WIDTH, HEIGHT)
+    yield made
+    made.remove_file()
+
+
+def grey(level: int) -> np.ndarray:
+    return np.full((HEIGHT, WIDTH, 3), level % 256, np.uint8)
+
+
+def test_there_is_no_picture_before_the_first(frames: FrameBuffer) -> None:
+    assert frames.newest()[0] == 0
+
+
+def test_red_green_and_blue_arrive_as_qt_wants_them(frames: FrameBuffer) -> None:
+    picture = grey(0)
+    picture[:] = (1, 2, 3)
+    assert frames.publish(picture) == 1
+    assert tuple(frames.newest()[1][0, 0, :3]) == (3, 2, 1)
+
+
+def test_the_picture_being_shown_is_never_written_to(frames: FrameBuffer) -> None:
+    frames.publish(grey(7))
+    _, shown = frames.newest()
+    for level in range(10, 20):
+        frames.publish(grey(level))
+        assert (shown[..., :3] == 7).all()
+    assert frames.newest()[0] == 11
+
+
+def test_a_reader_in_another_process_sees_no_torn_picture(frames: FrameBuffer) -> None:
+    reader = subprocess.Popen([sys.executable, "-c", READER, str(frames.path)], stdout=subprocess.PIPE, text=True)
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "ready\n"
+    level = 0
+    while reader.poll() is None:
+        level += 1
+        frames.publish(grey(level))
+    torn, seen = map(int, reader.stdout.read().split())
+    reader.stdout.close()
+    assert torn == 0
+    assert seen > 20
+
+
+def test_only_this_user_may_read_it(frames: FrameBuffer) -> None:
+    assert frames.path.stat().st_mode & 0o077 == 0
+
+
+def test_its_file_can_be_taken_away_twice(frames: FrameBuffer) -> None:
+    frames.remove_file()
+    frames.remove_file()
+    assert not frames.path.exists()
