@@ -13,7 +13,7 @@ from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.espeak_process import DEFAULT_PITCH, EspeakProcess, RawSpeech, UnknownVoice
 from narrator.speech.espeak_timing import place_phones
 from narrator.speech.silent_voice import silent_utterance
-from narrator.speech.word_times import time_words
+from narrator.speech.word_times import is_wordlike, time_words
 from narrator.speech.worker_process import WorkerDied
 
 _log = logging.getLogger(__name__)
@@ -71,13 +71,22 @@ class EspeakVoice:
         """The sentence as sound with every phone and word timed. Raises VoiceError."""
         text = speakable(sentence.text)
         rate_wpm = int(min(max(delivery.rate_wpm, RATE_WPM_RANGE[0]), RATE_WPM_RANGE[1]))
+        voice, fallback = self._voice_for(sentence.language), _PREFERRED[FALLBACK_LANGUAGE]
         if not text.strip():
             return silent_utterance(sentence)
-        raw = self._synthesise(text, self._voice_for(sentence.language), rate_wpm)
+        spoken = self._utterance(sentence, self._synthesise(text, voice, rate_wpm))
+        if spoken is None and is_wordlike(text) and voice != fallback:
+            _log.warning("the voice %s has no sound for a text; it is spoken in English", voice)
+            spoken = self._utterance(sentence, self._synthesise(text, fallback, rate_wpm))
+        return spoken or silent_utterance(sentence)
+
+    @staticmethod
+    def _utterance(sentence: Sentence, raw: RawSpeech) -> Utterance | None:
+        """None when nothing was heard."""
         samples: Samples = np.frombuffer(raw.pcm, dtype=np.int16)
         placed = place_phones(raw, samples)
         if not any(item.phone.ipa for item in placed):
-            return silent_utterance(sentence)
+            return None
         words = time_words(sentence.text, placed)
         return Utterance(sentence, samples, raw.rate_hz, tuple(item.phone for item in placed), words)
 
