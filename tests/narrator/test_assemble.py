@@ -1,0 +1,114 @@
+"""Names become parts, settings become deliveries and viewports; what there is none of is refused with a next step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from avatar.still_face import StillFace
+from narrator import assemble
+from narrator.assemble import Request
+from narrator.errors import FaceError, OutputError, SourceError
+from narrator.flow import Viewport
+from narrator.outputs.memory import MemoryOutput
+from narrator.outputs.video_file import VideoFile
+from narrator.settings import Settings
+from narrator.speech.silent_voice import SilentVoice
+
+QUICK = Settings(voice="silent", presenter="still", width=160, height=160)
+
+
+def test_settings_become_delivery_and_viewport() -> None:
+    chosen = Settings(rate=99, exaggeration=1.4, reduced_motion=True, liveliness=0.1, seed=7, fps=25.0, framing="mouth")
+    delivery = assemble.delivery(chosen)
+    assert (delivery.rate_wpm, delivery.exaggeration, delivery.reduced_motion) == (99, 1.4, True)
+    assert (delivery.liveliness, delivery.seed) == (0.1, 7)
+    assert assemble.viewport(chosen) == Viewport(1280, 720, 25.0, "mouth")
+
+
+def test_a_text_without_a_language_gets_the_one_of_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hallo.")
+    source = str(tmp_path / "a.txt")
+    request = Request((source,))
+    assert assemble.passage(source, request, QUICK).language == ""
+    assert assemble.passage(source, request, replace(QUICK, language="de")).language == "de"
+
+
+def test_lists_are_announced_only_where_wanted(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("- one\n- two\n")
+    source = str(tmp_path / "a.md")
+
+    def spoken(announced: bool) -> list[str]:
+        chosen = replace(QUICK, announce_lists=announced, language="en")
+        return [s.text for s in assemble.sentences(assemble.passage(source, Request((source,)), chosen), chosen)]
+
+    assert spoken(False) == ["one", "two"]
+    assert spoken(True)[1:] == ["one", "two"]
+
+
+def test_the_twins_have_names() -> None:
+    assert isinstance(assemble.voice("silent"), SilentVoice)
+    assert isinstance(assemble.face("still"), StillFace)
+
+
+def test_an_empty_presenter_is_the_first_listed() -> None:
+    assert assemble.face("").name == assemble.presenters()[0][0]
+
+
+def test_an_unknown_presenter_is_refused() -> None:
+    with pytest.raises(FaceError, match="presenter list"):
+        assemble.face("nobody")
+
+
+def test_every_output_named_is_made_once(tmp_path: Path) -> None:
+    film = str(tmp_path / "film.MP4")
+    made = assemble.outputs(["none", film, "none"], QUICK)
+    assert [type(output) for output in made] == [MemoryOutput, VideoFile]
+
+
+def test_without_a_display_the_window_is_refused_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(OutputError, match="--to"):
+        assemble.outputs([], QUICK)
+
+
+def test_a_session_reads_what_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Read me aloud.")
+    source = str(tmp_path / "a.txt")
+    session = assemble.session(Request((source,)), ["none"], QUICK)
+    watcher = session.subscribe()
+    session.enqueue(source)
+    assert session.wait_until_idle(10)
+    session.close()
+    assert "Read me aloud." in {state.sentence for state in watcher}
+
+
+def test_a_password_and_a_time_limit_reach_the_reader(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        assemble.passage("http://127.0.0.1:9/x", Request(("x",)), replace(QUICK, fetch_time_limit_s=1.0))
+
+
+def test_timed_speech_and_motion_share_one_time_line() -> None:
+    request = Request(("--text",), "Papa came.")
+    chosen = replace(QUICK, voice="silent", presenter="")
+    speech = list(assemble.timed_speech(request, chosen))
+    rows = list(assemble.motion(request, chosen))
+    end_s = max(start_s + duration_s for _, _, start_s, duration_s in speech)
+    assert rows[0]["time_s"] == pytest.approx(-0.12)
+    assert float(rows[-1]["time_s"]) >= end_s - 0.1
+    spoken_at = [(what, start_s, start_s + length_s) for kind, what, start_s, length_s in speech if kind == "phone"]
+    for row in rows:
+        time_s = float(row["time_s"])
+        at = [what for what, start_s, end_s in spoken_at if start_s <= time_s + 1e-9 < end_s - 1e-6]
+        if at and time_s >= 0:
+            assert row["phone"] in (at[0], ""), time_s
+
+
+def test_every_voice_listed_has_a_name_of_its_own() -> None:
+    names = [name for name, _, _ in assemble.voices()]
+    assert names[0] == "espeak"
+    assert len(names) == len(set(names))
