@@ -30,6 +30,8 @@ CORNER_DROP = 0.33
 """Share of the lower lip's drop that the mouth's corners take (judgement, from talking faces)."""
 MEETING_HEIGHT = 0.42
 """Where, between upper (0) and lower (1) inner edge, the closed part beside the opening lies."""
+TUCK_CLEARANCE_MM = 0.3
+"""A tucked lip's skin stands this far before the incisors' edge: touching, with room for the mesh's own thickness."""
 SMILE_CORNER_MM = 4.0
 """Rise of the corners at smile 1."""
 UPPER_BULGE_MM, LOWER_BULGE_MM = 1.7, 2.7
@@ -150,7 +152,7 @@ class _Lip:
         if self.side < 0:
             depth -= 0.10 * frame["jaw_drop_mm"] * middle
             tuck = frame["lower_lip_tuck"] * (1 - 0.5 * s**2)
-            depth += (incisor_z + 0.5 - 0.35 * s**2 * 12 - depth) * tuck
+            depth += (incisor_z + TUCK_CLEARANCE_MM - 0.35 * s**2 * 12 - depth) * tuck
         return depth
 
     def _border(self, frame: MotionFrame, opening: _Opening, own_shape: Doubles) -> Doubles:
