@@ -6,6 +6,7 @@ quick look at what was asked for, by the identities of motion_frame.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -26,6 +27,11 @@ def read_geometry(track: MotionTrack) -> Readings:
     ruler = _ruler()
     rows = [ruler.read(frame) for frame in track]
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+
+
+def only(track: MotionTrack, places: Sequence[int]) -> MotionTrack:
+    """These frames alone, for reading a few moments of a long track; their times no longer mean anything."""
+    return MotionTrack(0.0, track.fps, tuple(track.phones[place] for place in places), track.values[list(places)])
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from tests.avatar.articulation.checks import frame_times
 from tests.avatar.articulation.material import chained, track_of
-from tests.avatar.geometry import read_geometry
+from tests.avatar.geometry import only, read_geometry
 
 Floats = npt.NDArray[np.float64]
 
@@ -60,14 +60,13 @@ def _samples(
 ) -> dict[str, dict[tuple[str, str], Floats]]:
     utterance, phones = chained(groups)
     track = track_of(utterance, fps, exaggeration)
-    read = read_geometry(track)
-    measured = np.stack([read[name] for name in FEATURES], axis=1)
     times = frame_times(track)
+    middles = [spoken[1].start_s + spoken[1].duration_s / 2 for spoken in phones]
+    read = read_geometry(only(track, [int(np.argmin(np.abs(times - middle))) for middle in middles]))
+    measured = np.stack([read[name] for name in FEATURES], axis=1)
     found: dict[str, dict[tuple[str, str], Floats]] = {}
-    for (one, sound, two), spoken in zip(groups, phones, strict=True):
-        middle = spoken[1].start_s + spoken[1].duration_s / 2
-        place = int(np.argmin(np.abs(times - middle)))
-        found.setdefault(sound, {})[(one, two)] = measured[place]
+    for (one, sound, two), features in zip(groups, measured, strict=True):
+        found.setdefault(sound, {})[(one, two)] = features
     return found
 
 
