@@ -71,7 +71,7 @@ def meaning(name: str) -> str:
     low, high, choices = (setting.metadata[key] for key in ("low", "high", "choices"))
     limits = f"; {low:g} to {high:g}" if low is not None and high is not None else ""
     limits += f"; one of {', '.join(choices)}" if choices else ""
-    return f"{setting.metadata['meaning']}{limits} (default: {shown(setting.default)})"
+    return f"{setting.metadata['meaning']}{limits} (default: {shown(cast("Value", setting.default))})"
 
 
 def shown(value: Value) -> str:
@@ -99,7 +99,7 @@ def is_switch(name: str) -> bool:
 def parse(name: str, text: str) -> Value:
     """The setting's value from what a person typed. Raises SettingError."""
     setting = _field(name)
-    kind = type(setting.default)
+    kind = type(cast("Value", setting.default))
     try:
         value = _switch(text) if kind is bool else kind(text)
     except ValueError:

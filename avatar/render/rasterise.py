@@ -227,7 +227,7 @@ def _draw_row(
 
 
 @njit(**_COMPILED)
-def _filtered(texels: Packed, texture_width: int, u: float, v: float) -> tuple[int, int]:
+def _filtered(texels: Packed, texture_width: int, u: float, v: float) -> tuple[np.uint32, np.uint32]:
     """The texture's colour at (u, v), bilinear: (red and blue, green and alpha), each pair in bytes 0 and 2."""
     x, y = np.int32(u), np.int32(v)
     fx = np.uint32((u - np.float32(x)) * np.float32(256.0))

@@ -184,7 +184,8 @@ def _symmetric_net(points: Doubles, triangles: Ints, mirror: Ints) -> Ints:
     """The viewer's left half of the net and its mirror image: FaceMesh's halves differ at the nostrils."""
     x = points[triangles, 0].mean(axis=1)
     half = triangles[x < 0]
-    return np.concatenate([half, mirror[half][:, ::-1]]).astype(np.int32)
+    whole: Ints = np.concatenate([half, mirror[half][:, ::-1]]).astype(np.int32)
+    return whole
 
 
 if __name__ == "__main__":

@@ -47,4 +47,5 @@ def grid_triangles(rows: int, columns: int) -> npt.NDArray[np.int32]:
     number = np.arange(rows * columns).reshape(rows, columns)
     a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, :-1], number[1:, 1:]
     quads = [np.stack([a, c, d], -1).reshape(-1, 3), np.stack([a, d, b], -1).reshape(-1, 3)]
-    return np.concatenate(quads).astype(np.int32)
+    triangles: npt.NDArray[np.int32] = np.concatenate(quads).astype(np.int32)
+    return triangles

@@ -51,7 +51,8 @@ def nearest_covered(covered: Bools) -> npt.NDArray[np.int64]:
     )
     at = np.zeros(int(labels.max()) + 1, np.int64)
     at[labels[covered]] = np.flatnonzero(covered)
-    return at[labels.reshape(-1)]
+    nearest: npt.NDArray[np.int64] = at[labels.reshape(-1)]
+    return nearest
 
 
 @njit(cache=False)

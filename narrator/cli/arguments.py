@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from typing import TypeAlias
 
 from narrator import __version__, settings
 from narrator.errors import SettingError
@@ -14,7 +15,7 @@ SPEECH = ("voice", "rate", "language", "announce_lists", "fetch_time_limit_s")
 TEXT = ("language", "fetch_time_limit_s")
 
 SOURCE = "an address, a file (.html .pdf .txt .md), - for standard input, clipboard, or selection"
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
