@@ -71,7 +71,8 @@ def meaning(name: str) -> str:
     low, high, choices = (setting.metadata[key] for key in ("low", "high", "choices"))
     limits = f"; {low:g} to {high:g}" if low is not None and high is not None else ""
     limits += f"; one of {', '.join(choices)}" if choices else ""
-    return f"{setting.metadata['meaning']}{limits} (default: {shown(cast("Value", setting.default))})"
+    default = cast("Value", setting.default)
+    return f"{setting.metadata['meaning']}{limits} (default: {shown(default)})"
 
 
 def shown(value: Value) -> str:
