@@ -1,4 +1,4 @@
-"""The readers' scores in, their mean and worst beside trafilatura alone out; benchmarks/readers.py has every row."""
+"""The readers' scores in, mean and worst beside trafilatura alone out; readers.py has every row."""
 
 from __future__ import annotations
 

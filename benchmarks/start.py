@@ -1,4 +1,4 @@
-"""A text handed over, the time to the first movement of the lips out: in a running session, and from a cold start."""
+"""A text in, the time to the first movement of the lips out: in a running session and from cold."""
 
 from __future__ import annotations
 

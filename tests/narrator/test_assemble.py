@@ -1,4 +1,4 @@
-"""Names become parts, settings become deliveries and viewports; what there is none of is refused with a next step."""
+"""Names become parts, settings become deliveries and viewports; an unknown name is refused."""
 
 from __future__ import annotations
 
