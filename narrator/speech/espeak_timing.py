@@ -65,6 +65,19 @@ def place_phones(raw: RawSpeech, samples: Samples) -> list[PlacedPhone]:
     ]
 
 
+def scale(placed: list[PlacedPhone], factor: float) -> list[PlacedPhone]:
+    """The same phones in a sound that is factor times as long."""
+    if factor == 1.0:
+        return placed
+    return [
+        replace(
+            item,
+            phone=replace(item.phone, start_s=item.phone.start_s * factor, duration_s=item.phone.duration_s * factor),
+        )
+        for item in placed
+    ]
+
+
 def _spans(raw: RawSpeech, length: int) -> list[_Span]:
     spans: list[_Span] = []
     word = -1

@@ -11,16 +11,19 @@ import numpy as np
 from narrator.errors import VoiceError
 from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.espeak_process import DEFAULT_PITCH, EspeakProcess, RawSpeech, UnknownVoice
-from narrator.speech.espeak_timing import place_phones
+from narrator.speech.espeak_timing import place_phones, scale
 from narrator.speech.silent_voice import silent_utterance
+from narrator.speech.stretch import stretch
 from narrator.speech.word_times import is_wordlike, time_words
 from narrator.speech.worker_process import WorkerDied
 
 _log = logging.getLogger(__name__)
 
 FALLBACK_LANGUAGE = "en"
-RATE_WPM_RANGE = (80, 450)
-"""espeak's lowest rate, and the highest at which its event times still fit its sound (1.52)."""
+WORDS_PER_ESPEAK_WORD = 1.2
+"""At "130 words a minute" espeak says 166, and with the pauses between sentences 155 (English prose, measured)."""
+_ESPEAK_RATES = (80, 450)
+"""espeak's lowest rate, and the highest at which its event times still fit its sound (1.52). Slower is stretched."""
 
 _PREFERRED = {"en": "gmw/en-US", "zh": "sit/cmn", "no": "gmq/nb", "pt": "roa/pt-BR", "hy": "ine/hy", "fr": "roa/fr"}
 """Where several voices claim a bare language, or asking espeak would cost the first sentence time."""
@@ -70,25 +73,27 @@ class EspeakVoice:
     def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
         """The sentence as sound with every phone and word timed. Raises VoiceError."""
         text = speakable(sentence.text)
-        rate_wpm = int(min(max(delivery.rate_wpm, RATE_WPM_RANGE[0]), RATE_WPM_RANGE[1]))
         voice, fallback = self._voice_for(sentence.language), _PREFERRED[FALLBACK_LANGUAGE]
         if not text.strip():
             return silent_utterance(sentence)
-        spoken = self._utterance(sentence, self._synthesise(text, voice, rate_wpm))
+        rate, slowing = espeak_rate(delivery.rate_wpm)
+        spoken = self._utterance(sentence, self._synthesise(text, voice, rate), slowing)
         if spoken is None and is_wordlike(text) and voice != fallback:
             _log.warning("the voice %s has no sound for a text; it is spoken in English", voice)
-            spoken = self._utterance(sentence, self._synthesise(text, fallback, rate_wpm))
+            spoken = self._utterance(sentence, self._synthesise(text, fallback, rate), slowing)
         return spoken or silent_utterance(sentence)
 
     @staticmethod
-    def _utterance(sentence: Sentence, raw: RawSpeech) -> Utterance | None:
+    def _utterance(sentence: Sentence, raw: RawSpeech, slowing: float) -> Utterance | None:
         """None when nothing was heard."""
         samples: Samples = np.frombuffer(raw.pcm, dtype=np.int16)
         placed = place_phones(raw, samples)
         if not any(item.phone.ipa for item in placed):
             return None
+        slow = stretch(samples, raw.rate_hz, slowing)
+        placed = scale(placed, len(slow) / len(samples))
         words = time_words(sentence.text, placed)
-        return Utterance(sentence, samples, raw.rate_hz, tuple(item.phone for item in placed), words)
+        return Utterance(sentence, slow, raw.rate_hz, tuple(item.phone for item in placed), words)
 
     def close(self) -> None:
         """Ends the worker."""
@@ -148,6 +153,13 @@ class EspeakVoice:
                 f"it died ({fault})",
                 "Reinstall it: pip install --force-reinstall espeakng-loader",
             ) from fault
+
+
+def espeak_rate(rate_wpm: int) -> tuple[int, float]:
+    """espeak's rate for true words a minute, and how much longer its sound must then be made."""
+    wanted = rate_wpm / WORDS_PER_ESPEAK_WORD
+    rate = min(max(wanted, _ESPEAK_RATES[0]), _ESPEAK_RATES[1])
+    return round(rate), max(rate / max(wanted, 1.0), 1.0)
 
 
 def speakable(text: str) -> str:

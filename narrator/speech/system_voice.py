@@ -16,7 +16,7 @@ from narrator.errors import VoiceError
 from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.alignment.aligner import Aligner
 from narrator.speech.espeak_process import engine_paths
-from narrator.speech.espeak_voice import VoiceInfo, speakable
+from narrator.speech.espeak_voice import VoiceInfo, espeak_rate, speakable
 from narrator.speech.silent_voice import silent_utterance
 from narrator.speech.word_times import tokens
 from narrator.speech.worker_process import kill_group
@@ -55,7 +55,12 @@ class SystemVoice:
         limit_s = self._time_limit_s + _TIME_LIMIT_PER_CHARACTER_S * len(text)
         with tempfile.TemporaryDirectory(prefix="narrator-") as folder:
             path = Path(folder) / "utterance.wav"
-            request: dict[str, Any] = {"text": text, "voice": self._wanted, "language": language, "rate_wpm": rate_wpm}
+            request: dict[str, Any] = {
+                "text": text,
+                "voice": self._wanted,
+                "language": language,
+                "rate_wpm": _engine_rate(rate_wpm),
+            }
             request["wait_s"] = limit_s
             answer = ask_worker(request | {"path": str(path)}, limit_s)
             if answer.get("error") == "voice":
@@ -138,6 +143,11 @@ def _decode(path: Path) -> tuple[Samples, int]:
             f"it cannot be read ({fault})",
             "Use the built-in voice: --voice espeak",
         ) from fault
+
+
+def _engine_rate(rate_wpm: int) -> int:
+    """What pyttsx3 is asked for; on Linux it is espeak, which counts words its own way."""
+    return espeak_rate(rate_wpm)[0] if sys.platform.startswith("linux") else rate_wpm
 
 
 def _plain(text: str) -> str:
