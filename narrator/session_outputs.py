@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 
 from narrator.errors import OutputError
 from narrator.flow import Viewport
 from narrator.session_state import Fault
 from narrator.stages import Control, Output, Performance, Steering, SteeringOutput
+
+LEAD_S = 0.1
+"""How far one output may be ahead of another that plays the same sentence."""
 
 
 class OutputSet:
@@ -44,25 +48,34 @@ class OutputSet:
                 self._drop(output, fault)
 
     def play(self, performance: Performance, control: Control) -> Iterator[float]:
-        """Plays it through on all, the one that is furthest behind next, yielding the position of that one."""
-        playing = {output: output.play(performance, control) for output in self._open}
-        position_s = dict.fromkeys(playing, -math.inf)
+        """Plays it through on all, a step each in turn, yielding how far the first of them has come.
+
+        One that is ahead waits, so that a film never holds more than was heard; one that is too slow for a live one
+        beside it catches up when that has ended, so that the live one is never held back by more than a step.
+        """
+        playing = deque((output, output.play(performance, control)) for output in self._open)
+        position_s = {output: -math.inf for output, _ in playing}
+        reached_s = -math.inf
         try:
             while playing:
-                last = min(playing, key=position_s.__getitem__)
+                output, steps = playing[0]
+                playing.rotate(-1)
+                if position_s[output] > min(position_s[other] for other, _ in playing) + LEAD_S:
+                    continue
                 try:
-                    position_s[last] = next(playing[last])
+                    position_s[output] = next(steps)
                 except StopIteration:
-                    del playing[last]
+                    playing.pop()
                     continue
                 except OutputError as fault:
-                    del playing[last]
-                    self._drop(last, fault)
+                    playing.pop()
+                    self._drop(output, fault)
                     continue
-                yield position_s[last]
+                reached_s = max(reached_s, position_s[output])
+                yield reached_s
         finally:
-            for frames in playing.values():
-                _close(frames)
+            for _, steps in playing:
+                _close(steps)
 
     def close(self, *, completed: bool) -> None:
         """Closes what is open, each exactly once."""
