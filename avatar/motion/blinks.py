@@ -1,4 +1,4 @@
-"""A stretch of the narration's time line in, the lids' closing out: 15 blinks a minute that never hide a closure.
+"""A stretch of the narration's time line in, the lids' closing out: blinks that never hide a closure.
 
 Each blink has its moment on the time line, whoever asks. While something is said it may move a little: into a pause,
 and away from P B M F V, so that nobody looks for the lips while the lids are down.

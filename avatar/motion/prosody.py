@@ -1,4 +1,4 @@
-"""An utterance in, where its voice insists out: the moments at which head and brows underline what is said."""
+"""An utterance in, the moments at which head and brows underline what is said out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mouth and its utterance in, a whole face out: head, brows, lids, gaze and breath by rule, no network.
+"""A mouth and its utterance in, a whole face out: head, brows, lids, gaze and breath by rule.
 
 The slow motion is a pure function of the narration's clock, so utterances run into each other; what the words ask for
 (nods, brows) fades to nothing at both ends of its utterance. Amplitudes are those of lipreading.md 3.5.

@@ -1,4 +1,4 @@
-"""A moment of the narration's time line in, slow random motion out: the same moment and seed give the same values.
+"""A moment of the narration's time line in, slow random motion out, the same for the same seed.
 
 Everything here is a pure function of the clock, so one utterance ends where the next one begins.
 """

@@ -1,4 +1,4 @@
-"""Speech in, the same speech slower out, at its own pitch: overlapped pieces, each taken where it fits best (WSOLA)."""
+"""Speech in, the same speech slower out, at its own pitch, by overlapping pieces (WSOLA)."""
 
 from __future__ import annotations
 

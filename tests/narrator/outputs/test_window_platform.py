@@ -1,4 +1,4 @@
-"""Where a window can stay on top, it does; where not, one is told; where none can be, a film is offered."""
+"""A window stays on top where it can; where it cannot, the person is told and has a way out."""
 
 from __future__ import annotations
 

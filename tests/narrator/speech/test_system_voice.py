@@ -1,4 +1,4 @@
-"""The system's voice speaks in a child that is killed when stuck, and its phones are found by alignment."""
+"""The system's voice speaks in a child that is killed when stuck, and its phones are found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phones are found in speech whose truth is known: espeak in another voice, pitch and rate than any reference."""
+"""Phones are found in speech whose truth is known: espeak in another voice, pitch and rate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""pocketsphinx aligns English in a worker of its own, refuses by saying None, and is killed when stuck."""
+"""pocketsphinx aligns English in a worker of its own, and is killed when too slow."""
 
 from __future__ import annotations
 
