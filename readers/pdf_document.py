@@ -5,6 +5,7 @@ pypdf is the door: it opens, decrypts, and knows metadata and outline. pdfminer.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any, BinaryIO
 
 from readers import pdf_faults
 from readers.pdf_glyphs import PageGlyphs, glyphs_of
+from readers.pdf_repair import MAX_REPAIR_BYTES, repaired
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +21,10 @@ MAX_OUTLINE_ENTRIES = 2000
 MAX_OUTLINE_DEPTH = 12
 MAX_TITLE_LETTERS = 300
 MAX_XMP_BYTES = 1 << 20
+TAIL_BYTES = 1 << 16
+"""Where the end of a PDF is looked for; 1,024 bytes would do for files without rubbish after them."""
+MAX_PARENTS = 20
+"""Levels of a page tree; a balanced one of 10,000 pages has 4."""
 MAX_PAGES = 50_000
 """The longest PDFs in libraries have about 10,000 pages."""
 CACHED_OBJECTS = 3000
@@ -37,9 +43,19 @@ class PdfDocument:
         self._file: BinaryIO = open(path, "rb")  # noqa: SIM115 - open as long as the document
         self.path = path
         self.title = self.language = ""
+        self.is_mended = False
         self.outline: tuple[tuple[int, str], ...] = ()
+        self._refuse_endless()
         self._enter(password)
         self._open_pages(password or "")
+
+    def _refuse_endless(self) -> None:
+        """A large file without its end would be searched for minutes, and a copy to repair does not fit in memory."""
+        size = self._file.seek(0, io.SEEK_END)
+        self._file.seek(max(0, size - TAIL_BYTES))
+        if size > MAX_REPAIR_BYTES and b"startxref" not in self._file.read():
+            raise pdf_faults.damaged(self.path, "its end is missing")
+        self._file.seek(0)
 
     def _enter(self, password: str | None) -> None:
         """Opens by pypdf; only a password fault ends here, since pdfminer may open what pypdf cannot."""
@@ -60,20 +76,46 @@ class PdfDocument:
                 log.info("its %s cannot be read: %s", name, fault)
 
     def _open_pages(self, password: str) -> None:
+        from readers.pdf_fonts import FontLibrary
+
+        self.fonts = FontLibrary()
+        self._password = password
+        try:
+            self._mine(self._file)
+            self.has_page(0)
+        except pdf_faults.parser_faults() as fault:
+            log.info("it cannot be opened as it is: %s", fault)
+            if not self._mend():
+                raise
+        if not self._found:
+            self._mend()
+
+    def _mine(self, file: BinaryIO) -> None:
+        """Opens a file by pdfminer."""
         from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
         from pdfminer.pdfparser import PDFParser
 
-        from readers.pdf_fonts import FontLibrary
-
+        self._found: list[Any] = []
         try:
-            self.miner = PDFDocument(PDFParser(self._file), password=password)
+            self.miner = PDFDocument(PDFParser(file), password=self._password)
         except PDFPasswordIncorrect as fault:
-            raise (pdf_faults.password_wrong if password else pdf_faults.password_missing)(self.path) from fault
+            wrong = pdf_faults.password_wrong if self._password else pdf_faults.password_missing
+            raise wrong(self.path) from fault
         except PDFEncryptionError as fault:
             raise pdf_faults.encryption_unknown(self.path) from fault
-        self.fonts = FontLibrary()
-        self._found: list[Any] = []
         self._coming = self._pages()
+
+    def _mend(self) -> bool:
+        """Opens a repaired copy instead, in memory; False where there is nothing to repair."""
+        self._file.seek(0)
+        data = self._file.read(MAX_REPAIR_BYTES + 1)
+        mended = repaired(data) if len(data) <= MAX_REPAIR_BYTES else None
+        if mended is None:
+            return False
+        log.warning("it is damaged; what is still whole of it is read")
+        self._mine(io.BytesIO(mended))
+        self.is_mended = True
+        return True
 
     def _pages(self) -> Iterator[Any]:
         from pdfminer.pdfpage import PDFPage
@@ -107,7 +149,7 @@ class PdfDocument:
         from pdfminer.pdfpage import PDFPage
 
         object_number, attributes = self._found[index]
-        page = PDFPage(self.miner, object_number, attributes, None)
+        page = PDFPage(self.miner, object_number, _with_inherited(attributes), None)
         try:
             return glyphs_of(page, self.fonts)
         finally:
@@ -123,6 +165,23 @@ class PdfDocument:
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
+
+
+def _with_inherited(attributes: dict[str, Any]) -> dict[str, Any]:
+    """A page's attributes with what its parents give it: a repaired page tree has lost them."""
+    from pdfminer.pdftypes import resolve1
+
+    whole, parent = dict(attributes), attributes
+    for _ in range(MAX_PARENTS):
+        if "Resources" in whole and "MediaBox" in whole:
+            break
+        parent = resolve1(parent.get("Parent"))
+        if not isinstance(parent, dict):
+            break
+        for name in ("Resources", "MediaBox", "CropBox", "Rotate"):
+            if name in parent:
+                whole.setdefault(name, parent[name])
+    return whole
 
 
 def _title(reader: Any, root: Any) -> str:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 NEIGHBOURS = 2
 """Pages looked at on either side: the next of the same hand (left or right) is two away."""
-PAGE_LIMIT_S = 4.0
+PAGE_LIMIT_S = 3.0
 """A dense page takes 0.1 s; a map with 50,000 labels 2 s."""
 MAX_SLOW_PAGES = 3
 """After so many pages over the limit the document is given up."""

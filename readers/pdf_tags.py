@@ -232,7 +232,7 @@ class TagReader:
             return
         glyphs = page.content.pop((content.form, content.mcid), [])
         if glyphs:
-            self.coverage.setdefault(page.index, Coverage()).reached += len(glyphs)
+            self.coverage.setdefault(page.index, Coverage()).reached += sum(not g.text.isspace() for g in glyphs)
             words.add(glyphs, page.index + 1)
 
     def _add_replaced(self, element: Element, replaced: str, words: Words) -> None:
@@ -266,9 +266,9 @@ class TagReader:
             coverage = self.coverage.setdefault(index, Coverage())
             coverage.letters = 0
             for glyph in drawn.glyphs:
-                if glyph.text.isspace() or glyph.mark.is_artifact:
+                if glyph.mark.is_artifact:
                     continue
-                coverage.letters += 1
+                coverage.letters += not glyph.text.isspace()
                 if glyph.mark.key is not None:
                     page.content.setdefault(glyph.mark.key, []).append(glyph)
             for glyphs in page.content.values():

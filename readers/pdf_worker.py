@@ -17,7 +17,7 @@ from readers import pdf_faults
 
 MEMORY_LIMIT_BYTES = 384 << 20
 """Address space: Python and both parsers take about 150 MiB of it; the program as a whole may take 600 resident."""
-OPEN_LIMIT_S = 8.0
+OPEN_LIMIT_S = 6.0
 """Opening takes 0.2 s, and 2 s where a large file's broken index is rebuilt."""
 RECURSION_LIMIT = 2000
 """Nesting beyond this is an attack; Python's default of 1000 is met by real page trees in pdfminer's generators."""

@@ -316,7 +316,7 @@ def strings_without_end() -> bytes:
     return raw_pdf({1: b"<</Type/Catalog/Pages 2 0 R/X(" + b"(" * 1_000_000})
 
 
-@readable
+@hostile
 def title_of_ten_megabytes() -> bytes:
     return raw_pdf({**one_page(), 9: b"<</Title(" + b"T" * 10_000_000 + b")>>"}, b"/Root 1 0 R/Info 9 0 R")
 
