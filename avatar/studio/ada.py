@@ -9,8 +9,9 @@ from avatar.render.presenter import Part, Presenter
 from avatar.studio.ada_hair import BACK, SIDE_LEFT, SIDE_RIGHT
 from avatar.studio.ada_shape import EYE_CENTRE, EYE_RADIUS, JAW_PIVOT, LIP_LINE, NECK_PIVOT, TARGETS
 from avatar.studio.brushes import smooth
+from avatar.studio.paint_cloth import paint_cloth
 from avatar.studio.paint_eyes import paint_catch_light, paint_eye, paint_lashes
-from avatar.studio.paint_hair import paint_cloth, paint_hair
+from avatar.studio.paint_hair import paint_hair
 from avatar.studio.paint_skin import SkinPalette, paint_skin
 from avatar.studio.sculpt_body import shirt
 from avatar.studio.sculpt_eyes import Mesh, catch_light, eyeball, lashes
@@ -23,7 +24,7 @@ Pixels = npt.NDArray[np.uint8]
 NAME, TITLE = "ada", "Ada, a woman in her thirties; drawn by the project's own code, not a photograph"
 SKIN = SkinPalette(
     base=(229, 182, 158), forehead=(229, 187, 160), blush=(218, 144, 128), light=(244, 208, 186), shadow=(122, 58, 44),
-    lid=(198, 144, 126), under_eye=(196, 146, 134), wet=(204, 132, 122), lip=(184, 90, 92),
+    lid=(186, 132, 116), under_eye=(196, 146, 134), wet=(212, 152, 140), lip=(184, 90, 92),
     brow=(66, 44, 34), liner=(50, 30, 26), scalp=(62, 42, 32),
 )  # fmt: skip
 IRIS_OUTER, IRIS_INNER = (74, 92, 80), (132, 104, 62)
@@ -45,7 +46,7 @@ LOOSE_HAIR_Y = (20.0, -150.0)
 def draw() -> Presenter:
     """The same presenter, to the byte, every time."""
     skin = sculpt_skin(TARGETS, EYE_CENTRE, EYE_RADIUS)
-    right, left = np.array(EYE_CENTRE), np.array(EYE_CENTRE) * (-1, 1, 1)
+    right, left = np.array(EYE_CENTRE), np.array(EYE_CENTRE) * (-1.0, 1.0, 1.0)
     lash_mesh, lash_root = lashes(skin, (right, left))
     glint = paint_catch_light()
     hair_mesh = hair(SIDE_RIGHT, SIDE_LEFT, BACK)
@@ -56,7 +57,7 @@ def draw() -> Presenter:
         _part("skin", "skin", skin_part, paint_skin(skin, SKIN, EYE_CENTRE, EYE_RADIUS), skin.follow),
         _part("eye_right", "eye", eyeball(right, EYE_RADIUS), paint_eye(IRIS_OUTER, IRIS_INNER, EYE_RADIUS, 41)),
         _part("eye_left", "eye", eyeball(left, EYE_RADIUS), paint_eye(IRIS_OUTER, IRIS_INNER, EYE_RADIUS, 42)),
-        _part("body", "cloth", shirt_mesh, paint_cloth(CLOTH, 71), np.zeros(len(shirt_mesh.points))),
+        _part("body", "cloth", shirt_mesh, paint_cloth(shirt_mesh, CLOTH, 71), np.zeros(len(shirt_mesh.points))),
         _part("glint_right", "lash", catch_light(right, EYE_RADIUS), glint),
         _part("glint_left", "lash", catch_light(left, EYE_RADIUS), glint),
         _part("lashes", "lash", lash_mesh, paint_lashes(51)),

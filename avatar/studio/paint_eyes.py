@@ -14,12 +14,12 @@ Pixels = npt.NDArray[np.uint8]
 Colour = tuple[float, float, float]
 
 EYE_SIDE = 512
-PUPIL_MM = 1.9
-SCLERA: Colour = (238, 232, 226)
+PUPIL_MM = 2.1
+SCLERA: Colour = (234, 228, 222)
 SCLERA_EDGE: Colour = (206, 176, 166)
 LASH_SIZE = (256, 1024)
 LASH_COLOUR = (30, 20, 17)
-LASH_COUNTS = (130, 70)
+LASH_COUNTS = (150, 60)
 """Hairs on the upper and the lower lid, as drawn."""
 GLINT_SIDE = 48
 
@@ -33,12 +33,17 @@ def paint_eye(outer: Colour, inner: Colour, radius: float, seed: int) -> Pixels:
     turn = np.arctan2(y, x)
     canvas = np.empty((EYE_SIDE, EYE_SIDE, 3), np.float32)
     canvas[:] = SCLERA
-    _mix(canvas, smooth(np.degrees(tilt).astype(np.float32), 34, 72), SCLERA_EDGE, 0.75)
+    _mix(canvas, smooth(np.degrees(tilt).astype(np.float32), 28, 62), SCLERA_EDGE, 0.75)
     veins = np.abs(grain(EYE_SIDE, 26, seed)) < 0.06
-    _mix(canvas, cv2.GaussianBlur(veins.astype(np.float32), (0, 0), 1.0) * smooth(off, 8.5, 11.5), (196, 110, 104), 0.30)
+    _mix(
+        canvas, cv2.GaussianBlur(veins.astype(np.float32), (0, 0), 1.0) * smooth(off, 8.5, 11.5), (196, 110, 104), 0.30
+    )
     fibres = _fibres(turn, off, seed)
     share = np.clip((off - PUPIL_MM) / (IRIS_RADIUS_MM - PUPIL_MM), 0, 1)
-    iris = np.array(inner, np.float32) + (np.array(outer, np.float32) - np.array(inner, np.float32)) * (share**0.8)[..., None]
+    iris = (
+        np.array(inner, np.float32)
+        + (np.array(outer, np.float32) - np.array(inner, np.float32)) * (share**0.8)[..., None]
+    )
     iris = iris * (1 + 0.26 * fibres)[..., None]
     collarette = np.exp(-0.5 * ((share - 0.30 - 0.04 * fibres) / 0.08) ** 2)
     iris = iris + collarette[..., None] * np.array((34, 24, 10), np.float32)
@@ -47,7 +52,7 @@ def paint_eye(outer: Colour, inner: Colour, radius: float, seed: int) -> Pixels:
     _mix(canvas, 1 - smooth(off, IRIS_RADIUS_MM - 0.35, IRIS_RADIUS_MM + 0.45), iris, 1.0)
     _mix(canvas, 1 - smooth(off, PUPIL_MM - 0.18, PUPIL_MM + 0.22), (14, 10, 10), 1.0)
     # The upper lid and its lashes throw a soft shadow on the eye.
-    canvas *= (1 - 0.36 * smooth((-y).astype(np.float32), 0.16, 0.42))[..., None]
+    canvas *= (1 - 0.42 * smooth((-y).astype(np.float32), 0.10, 0.36))[..., None]
     return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
 
 
@@ -72,7 +77,10 @@ def paint_lashes(seed: int) -> Pixels:
     rng = np.random.default_rng(seed)
     alpha = np.zeros((height * 2, width * 2), np.float32)
     split = int(height * 2 * LASH_TEXTURE_SPLIT)
-    for (top, bottom), count, thick in (((4, split - 4), LASH_COUNTS[0], 9.0), ((split + 4, height * 2 - 4), LASH_COUNTS[1], 6.0)):
+    for (top, bottom), count, thick in (
+        ((4, split - 4), LASH_COUNTS[0], 9.0),
+        ((split + 4, height * 2 - 4), LASH_COUNTS[1], 6.0),
+    ):
         for _ in range(count):
             root = rng.beta(1.15, 0.95) * 0.96 + 0.03
             tip = root + rng.normal(0.012, 0.014)
@@ -86,8 +94,8 @@ def paint_lashes(seed: int) -> Pixels:
                 a, b = (int(xs[k] * 16), int(ys[k] * 16)), (int(xs[k + 1] * 16), int(ys[k + 1] * 16))
                 cv2.line(layer, a, b, 255, weight, cv2.LINE_AA, 4)
             alpha = np.maximum(alpha, layer / 255.0 * (0.9 if thick > 7 else 0.6))
-        ramp = np.linspace(0, 1, 26)[:, None]
-        alpha[bottom - 26 : bottom] = np.maximum(alpha[bottom - 26 : bottom], ramp**1.2 * (0.75 if thick > 7 else 0.2))
+        ramp = np.linspace(0, 1, 44)[:, None]
+        alpha[bottom - 44 : bottom] = np.maximum(alpha[bottom - 44 : bottom], ramp**0.9 * (0.95 if thick > 7 else 0.2))
     small = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA)
     colour = np.broadcast_to(np.array(LASH_COLOUR, np.uint8), (height, width, 3))
     return np.dstack([colour, np.clip(small * 255 + 0.5, 0, 255).astype(np.uint8)])

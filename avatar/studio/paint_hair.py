@@ -1,4 +1,4 @@
-"""Colours in, textures of hair (strands along the flow, thinning at edges and tips) and of cloth out."""
+"""Colours in, textures of hair (strands along the flow, thinning at edges and tips) out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from avatar.studio.brushes import grain, smooth
+from avatar.studio.brushes import smooth
 from avatar.studio.sculpt_hair import MAP_BACK, MAP_LEFT, MAP_RIGHT
 
 Floats = npt.NDArray[np.float32]
@@ -15,7 +15,6 @@ Colour = tuple[float, float, float]
 
 HAIR_SIZE = (1024, 2048)
 """Height runs from parting to tips, width across the strands."""
-CLOTH_SIDE = 768
 
 
 def paint_hair(dark: Colour, light: Colour, seed: int) -> Pixels:
@@ -53,7 +52,10 @@ def _strands(height: int, width: int, seed: int) -> Floats:
     total = np.zeros((height, width), np.float32)
     for k, (across, weight) in enumerate(((3.0, 0.40), (7.0, 0.6), (18.0, 0.7))):
         layer = _along(height, width, across, 90, seed + k)
-        fade = cv2.resize(np.random.default_rng(seed + 50 + k).uniform(0.3, 1.0, (14, width // 12)).astype(np.float32), (width, height))
+        fade = cv2.resize(
+            np.random.default_rng(seed + 50 + k).uniform(0.3, 1.0, (14, width // 12)).astype(np.float32),
+            (width, height),
+        )
         total += weight * layer * fade
     strands: Floats = np.clip(total / 1.1, -2.2, 2.2)
     return strands
@@ -63,7 +65,7 @@ def _alpha(height: int, width: int, strands: Floats, seed: int) -> Floats:
     v = np.linspace(0, 1, height, dtype=np.float32)[:, None]
     u = np.linspace(0, 1, width, dtype=np.float32)[None]
     ragged = 0.5 + 0.5 * np.clip(_along(height, width, 5, 60, seed + 9), -1.6, 1.6) / 1.6
-    tips = 1 - smooth(v - (1.0 - 0.10 * (1 - ragged) - 0.012), -0.03, 0.0)
+    tips = 1 - smooth(v - (1.0 - 0.06 * (1 - ragged) - 0.012), -0.03, 0.0)
     alpha = tips * np.ones_like(u)
     for low, high in (MAP_RIGHT, MAP_LEFT):
         share = (u - low) / (high - low)
@@ -72,21 +74,3 @@ def _alpha(height: int, width: int, strands: Floats, seed: int) -> Floats:
         alpha = np.where(inside, alpha * np.where(share < 0.5, edge, 1.0), alpha)
     covered: Floats = np.clip(alpha, 0, 1).astype(np.float32)
     return covered
-
-
-def paint_cloth(colour: Colour, seed: int) -> Pixels:
-    """(CLOTH_SIDE, CLOTH_SIDE, 3): plain knit with soft folds and a collar's edge at the top rows."""
-    v = np.linspace(0, 1, CLOTH_SIDE, dtype=np.float32)[:, None]
-    u = np.linspace(-1, 1, CLOTH_SIDE, dtype=np.float32)[None]
-    canvas = np.empty((CLOTH_SIDE, CLOTH_SIDE, 3), np.float32)
-    canvas[:] = colour
-    folds = cv2.GaussianBlur(grain(CLOTH_SIDE, 120, seed), (0, 0), 14)
-    folds = np.clip(folds / folds.std(), -2, 2) * smooth(v, 0.10, 0.5)
-    weave = grain(CLOTH_SIDE, 2.0, seed + 1)
-    tone = 1 + 0.055 * folds + 0.025 * weave
-    sleeve = np.exp(-0.5 * ((np.abs(u) - 0.70 + 0.05 * v) / 0.018) ** 2) * smooth(v, 0.42, 0.62)
-    tone = tone * (1 - 0.45 * sleeve)
-    band = (v > 0.022) & (v < 0.052)
-    tone = tone * np.where(band, 1.10, 1.0) * (1 - 0.35 * np.exp(-0.5 * ((v - 0.056) / 0.004) ** 2))
-    tone = tone * (1 - 0.5 * (v < 0.018))
-    return np.clip(canvas * tone[..., None] + 0.5, 0, 255).astype(np.uint8)

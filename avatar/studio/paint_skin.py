@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from avatar.studio.front_finder import FrontFinder
 from avatar.studio.brushes import grain, smooth, spot, stroke, stroke_distance, tint
-from avatar.studio.paint_brows import paint_brows
+from avatar.studio.front_finder import FrontFinder
+from avatar.studio.paint_hairs import HAIRLINE, paint_brows, paint_hairline
 from avatar.studio.sculpt_lids import LID_MM
 from avatar.studio.sculpt_skin import Skin
+from avatar.studio.skin_tones import BLUSH, BROW_BONE, HOLLOW, LID, LIGHT, NOSTRIL, SHADE, UNDER_EYE
 from avatar.studio.texels import Texels, texels
 
 Floats = npt.NDArray[np.float32]
@@ -26,6 +27,7 @@ class SkinPalette:
     base: Colour
     forehead: Colour
     blush: Colour
+    light: Colour
     shadow: Colour
     """What light skin goes to in creases: red-brown, never grey."""
     lid: Colour
@@ -38,6 +40,8 @@ class SkinPalette:
     scalp: Colour
 
 
+FOREHEAD_Y = (84.0, 112.0)
+"""Between these heights the skin takes the forehead's tone."""
 CREASE_MM = 4.6
 """Height of the upper lid's crease above the lashes."""
 SIDE = 1536
@@ -51,49 +55,39 @@ def paint_skin(skin: Skin, palette: SkinPalette, eye_centre: tuple[float, float,
     canvas = np.empty((SIDE, SIDE, 3), np.float32)
     canvas[:] = palette.base
     _complexion(canvas, place, palette)
-    _eye_region(canvas, skin, place, palette, eye_centre)
+    _eye_region(canvas, place, palette, eye_centre)
     shade = np.ones((SIDE, SIDE), np.float32)
-    _creases(shade, skin, place)
+    finder = FrontFinder(skin)
+    _creases(shade, skin, finder, place)
     _occlusion(shade, surface)
     _grain(canvas, SIDE / skin.mm_per_map)
     deep = 1 - shade[..., None]
     canvas = canvas * shade[..., None] + np.array(palette.shadow, np.float32) * deep * 0.42
     _lip_edge(canvas, skin, place, palette)
-    paint_brows(canvas, skin, palette.brow)
+    paint_brows(canvas, finder, palette.brow)
     _liner(canvas, skin, place, palette)
     _wet_rims(canvas, place, palette, eye_centre, eye_radius)
-    _hairline(canvas, place, palette)
-    return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    _scalp(canvas, place, palette)
+    paint_hairline(canvas, finder, palette.scalp)
+    painted: Pixels = np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    return painted
 
 
 def _complexion(canvas: Floats, place: Floats, palette: SkinPalette) -> None:
-    tint(canvas, smooth(place[..., 1], 84, 112), palette.forehead, 0.7)
-    for centre, widths, strength in (
-        ((-42, 36, -12), (16, 12, 18), 0.40),
-        ((-52, 44, -22), (14, 11, 18), 0.22),
-        ((0, 31, 24), (9, 7, 9), 0.34),
-        ((-14, 28, 6), (5, 5, 6), 0.30),
-        ((0, -27, 6), (13, 8, 12), 0.26),
-        ((0, 12, 9), (12, 5, 8), 0.14),
-        ((-70, 50, -80), (14, 34, 24), 0.5),
-        ((0, -130, -50), (40, 22, 30), 0.22),
-    ):
-        tint(canvas, spot(place, centre, widths), palette.blush, strength)
+    tint(canvas, smooth(place[..., 1], *FOREHEAD_Y), palette.forehead, 0.7)
+    for spots, colour in ((BLUSH, palette.blush), (LIGHT, palette.light), (HOLLOW, palette.lid)):
+        for centre, widths, strength in spots:
+            tint(canvas, spot(place, centre, widths), colour, strength)
 
 
-def _eye_region(canvas: Floats, skin: Skin, place: Floats, palette: SkinPalette, eye: Colour) -> None:
-    x, y, z = eye
-    tint(canvas, spot(place, (x, y + 10.5, z + 10), (12, 3.6, 9)), palette.lid, 0.45)
-    tint(canvas, spot(place, (x, y + 6.8, z + 11), (8, 1.3, 6)), (236, 192, 170), 0.35)
-    tint(canvas, spot(place, (x - 9, y + 7, z + 6), (7, 5, 9)), palette.lid, 0.30)
-    tint(canvas, spot(place, (x + 4, y - 11, z + 10), (11, 4.5, 9)), palette.under_eye, 0.34)
-    tint(canvas, spot(place, (x + 14, y - 2, z + 8), (4, 7, 8)), palette.under_eye, 0.42)
-    tint(canvas, spot(place, (x + 6, y + 14, z + 14), (10, 4, 9)), (236, 196, 172), 0.25)
+def _eye_region(canvas: Floats, place: Floats, palette: SkinPalette, eye: Colour) -> None:
+    for spots, colour in ((LID, palette.lid), (UNDER_EYE, palette.under_eye), (BROW_BONE, palette.light)):
+        for (x, y, z), widths, strength in spots:
+            tint(canvas, spot(place, (eye[0] + x, eye[1] + y, eye[2] + z), widths), colour, strength)
 
 
-def _creases(shade: Floats, skin: Skin, place: Floats) -> None:
+def _creases(shade: Floats, skin: Skin, finder: FrontFinder, place: Floats) -> None:
     """Darkens where light hardly gets in; factors by eye."""
-    finder = FrontFinder(skin)
     margin = skin.points[skin.lids_right.upper, :2]
     along = np.linspace(0, 1, len(margin))
     rise = CREASE_MM * np.sin(np.pi * np.clip(0.10 + 0.78 * along, 0, 1)) ** 0.7
@@ -108,18 +102,14 @@ def _creases(shade: Floats, skin: Skin, place: Floats) -> None:
         (wing, 2.4, 0.15, 0.4),
         (smile, 2.6, 0.07, 0.9),
         (tip, 1.6, 0.12, 0.8),
-        (finder.place([(-28.0, 1.4), (-26.0, 1.9)]), 1.2, 0.24, 0.3),
+        (finder.place([(-26.6, 2.2), (-25.2, 2.2)]), 0.9, 0.20, 0.3),
     ):
         shade *= 1 - depth * stroke(place, line, width, taper=taper)
-    for centre, widths, depth in (
-        ((0, -15.5, 4.6), (11, 2.6, 6), 0.17),
-        ((0, 14.5, 8.6), (2.0, 4.2, 5), 0.08),
-        ((-6.8, 22.6, 12.0), (3.2, 1.5, 3.0), 0.72),
-        ((0, 22.5, 13.0), (9, 2.2, 5), 0.16),
-        ((-14, 69, -8), (4.0, 6.0, 6), 0.14),
-        ((-33, 79.5, -9), (13, 3.5, 7), 0.10),
-    ):
+    for centre, widths, depth in SHADE:
         shade *= 1 - depth * spot(place, centre, widths)
+    (x, y), widths, depth = NOSTRIL
+    a, b, c = finder.place([(x, y)])[0].tolist()
+    shade *= 1 - depth * spot(place, (a, b, c), widths)
 
 
 def _occlusion(shade: Floats, surface: Texels) -> None:
@@ -139,39 +129,50 @@ def _occlusion(shade: Floats, surface: Texels) -> None:
 
 def _grain(canvas: Floats, px_per_mm: float) -> None:
     side = len(canvas)
-    for width_mm, amount, seed in ((9.0, (1.6, 1.9, 1.6), 11), (3.0, (1.2, 1.7, 1.5), 12), (0.9, (1.0, 1.3, 1.3), 13), (0.36, (1.0, 1.2, 1.2), 14)):
+    for width_mm, amount, seed in (
+        (9.0, (1.6, 1.9, 1.6), 11),
+        (3.0, (1.2, 1.7, 1.5), 12),
+        (0.9, (1.0, 1.3, 1.3), 13),
+        (0.36, (1.0, 1.2, 1.2), 14),
+    ):
         canvas += grain(side, width_mm * px_per_mm, seed)[..., None] * np.array(amount, np.float32)
 
 
 def _lip_edge(canvas: Floats, skin: Skin, place: Floats, palette: SkinPalette) -> None:
     ring = skin.points[np.append(skin.lip_ring, skin.lip_ring[0])]
     distance, _ = stroke_distance(place, ring, is_mirrored=False)
-    tint(canvas, np.exp(-0.5 * (distance / 3.2) ** 2), (230, 176, 156), 0.20)
+    tint(canvas, np.exp(-0.5 * (distance / 3.2) ** 2), palette.light, 0.16)
     tint(canvas, np.exp(-0.5 * (distance / 0.75) ** 2), palette.lip, 0.88)
 
 
 def _liner(canvas: Floats, skin: Skin, place: Floats, palette: SkinPalette) -> None:
     upper, lower = skin.points[skin.lids_right.upper], skin.points[skin.lids_right.lower]
     distance, along = stroke_distance(place, upper)
-    tint(canvas, np.exp(-0.5 * (distance / 0.7) ** 2) * smooth(along, 0.02, 0.35), palette.liner, 0.88)
-    tint(canvas, np.exp(-0.5 * (distance / 1.7) ** 2) * smooth(along, 0.3, 1.0), palette.liner, 0.22)
+    tint(canvas, np.exp(-0.5 * (distance / 0.85) ** 2) * smooth(along, 0.0, 0.3), palette.liner, 0.92)
+    tint(canvas, np.exp(-0.5 * (distance / 2.0) ** 2) * smooth(along, 0.1, 0.9), palette.liner, 0.34)
     distance, along = stroke_distance(place, lower)
-    tint(canvas, np.exp(-0.5 * (distance / 0.6) ** 2) * smooth(along, 0.25, 0.9), palette.liner, 0.34)
+    tint(canvas, np.exp(-0.5 * (distance / 0.7) ** 2) * smooth(along, 0.2, 0.8), palette.liner, 0.42)
 
 
 def _wet_rims(canvas: Floats, place: Floats, palette: SkinPalette, eye: Colour, radius: float) -> None:
     at = np.stack([-np.abs(place[..., 0]), place[..., 1], place[..., 2]], axis=-1)
     distance = np.linalg.norm(at - np.array(eye, np.float32), axis=-1)
     rim = (1 - smooth(distance, radius + LID_MM - 0.5, radius + LID_MM - 0.1)) * (at[..., 2] > eye[2] - 4)
-    tint(canvas, rim, palette.wet, 0.75)
+    tint(canvas, rim, palette.wet, 0.7)
     inner = spot(place, (eye[0] + 12.8, eye[1] - 1.6, eye[2] + 5.5), (1.9, 2.0, 3.0))
     tint(canvas, inner, palette.wet, 0.8)
 
 
-def _hairline(canvas: Floats, place: Floats, palette: SkinPalette) -> None:
+def _scalp(canvas: Floats, place: Floats, palette: SkinPalette) -> None:
     """Scalp in the hair's colour, so that no bald skin shows between strands."""
     x, y, z = np.abs(place[..., 0]), place[..., 1], place[..., 2]
-    edge = 133 - 0.0048 * x**2 + 1.2 * grain(len(canvas), 5.0, 21)
-    above = smooth(y - edge, -5.0, 4.0) * smooth(-z, 4, 9)
+    half = HAIRLINE[7:]
+    over = y - np.interp(x, half[:, 0], half[:, 1]).astype(np.float32)
+    beside = x - np.interp(y, half[::-1, 1], half[::-1, 0]).astype(np.float32)
+    above = (
+        np.minimum(smooth(over, 1.0, 9.0) + smooth(beside, 1.5, 6.0) * (1 - smooth(y, 106, 120)), 1)
+        * smooth(-z, 4, 9)
+        * smooth(y, 52, 92)
+    )
     behind = smooth(-z - 62, 0, 16) * smooth(y, 10, 40)
-    tint(canvas, np.maximum(above, behind), palette.scalp, 0.92)
+    tint(canvas, np.maximum(above, behind), palette.scalp, 0.94)

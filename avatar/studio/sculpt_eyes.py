@@ -15,10 +15,10 @@ Ints = npt.NDArray[np.int32]
 EYE_RINGS, EYE_SECTORS = 14, 28
 EYE_EDGE_DEG = 95.0
 """The mesh ends just behind the eyeball's equator; the rest is never seen."""
-IRIS_RADIUS_MM = 6.1
+IRIS_RADIUS_MM = 6.4
 CORNEA_BULGE_MM = 0.7
 LASH_ROWS = 3
-UPPER_LASH_MM, LOWER_LASH_MM = 6.4, 2.6
+UPPER_LASH_MM, LOWER_LASH_MM = 6.8, 2.6
 LASH_RISE = 0.18
 """How steeply lashes leave the lid, against their way forward; they curl up from there."""
 LASH_TEXTURE_SPLIT = 0.6
@@ -91,11 +91,15 @@ def _strip(margin: Doubles, centre: Doubles, is_upper: bool) -> Doubles:
     length *= 0.75 + 0.35 * along
     away = margin - centre
     away /= np.linalg.norm(away, axis=1, keepdims=True)
-    fan = np.stack([outward * (along - 0.38) * 0.9, np.full(len(margin), side * LASH_RISE), np.full(len(margin), 0.62)], axis=1)
+    fan = np.stack(
+        [outward * (along - 0.38) * 0.9, np.full(len(margin), side * LASH_RISE), np.full(len(margin), 0.62)], axis=1
+    )
     rows = []
     for k in range(LASH_ROWS):
         t = k / (LASH_ROWS - 1)
-        curl = np.stack([np.zeros(len(margin)), np.full(len(margin), side * 0.42 * t), np.full(len(margin), -0.25 * t)], axis=1)
+        curl = np.stack(
+            [np.zeros(len(margin)), np.full(len(margin), side * 0.42 * t), np.full(len(margin), -0.25 * t)], axis=1
+        )
         direction = 0.45 * away + fan + curl
         rows.append(margin + direction * (length * t)[:, None])
     return np.array(rows)
@@ -106,4 +110,6 @@ def catch_light(centre: Doubles, radius: float) -> Mesh:
     half = 1.9
     middle = centre + np.array([-1.9, 2.3, np.sqrt((radius + 0.85) ** 2 - 1.9**2 - 2.3**2)])
     corners = np.array([(-half, -half, -0.1), (half, -half, 0.1), (half, half, -0.3), (-half, half, -0.5)]) + middle
-    return Mesh(corners, np.array([(0, 1, 2), (0, 2, 3)], np.int32), np.array([(0, 1), (1, 1), (1, 0), (0, 0)], np.float64))
+    return Mesh(
+        corners, np.array([(0, 1, 2), (0, 2, 3)], np.int32), np.array([(0, 1), (1, 1), (1, 0), (0, 0)], np.float64)
+    )

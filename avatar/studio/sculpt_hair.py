@@ -42,7 +42,7 @@ def hair(right: Guides, left: Guides, back: Guides) -> Mesh:
 def _sheet(guides: Guides, span: tuple[float, float], across: int, along: int, is_left: bool) -> Mesh:
     table = np.array(guides, np.float64)  # (guides, points, 3)
     grid = catmull_rom(catmull_rom(table, across).transpose(1, 0, 2), along)  # (along, across, 3)
-    grid = grid + _waves(grid)
+    grid = grid + _waves(grid, 0.0 if is_left else 1.9)
     u, v = np.meshgrid(np.linspace(span[0], span[1], across), np.linspace(0.002, 0.998, along))
     triangles = grid_triangles(along, across)
     if not is_left:
@@ -62,7 +62,7 @@ def _lining(guides: Guides, is_left: bool) -> Mesh:
     return Mesh(grid.reshape(-1, 3), triangles[:, ::-1] if is_left else triangles, np.stack([u, v], -1).reshape(-1, 2))
 
 
-def _waves(grid: Doubles) -> Doubles:
+def _waves(grid: Doubles, start: float) -> Doubles:
     """Soft waves that grow towards the tips, each lock a little out of step with the next."""
     down = np.gradient(grid, axis=0)
     across = np.gradient(grid, axis=1)
@@ -71,7 +71,7 @@ def _waves(grid: Doubles) -> Doubles:
     length = np.cumsum(np.linalg.norm(np.diff(grid, axis=0, prepend=grid[:1]), axis=2), axis=0)
     grown = np.clip((length - WAVE_FROM_MM) / WAVE_GROWTH_MM, 0, 1) ** 1.5
     lock = np.linspace(0, 1, grid.shape[1])[None]
-    phase = 2 * np.pi * length / WAVE_LENGTH_MM + 2.2 * lock + 0.9 * np.sin(9 * lock)
+    phase = start + 2 * np.pi * length / WAVE_LENGTH_MM + 2.2 * lock + 0.9 * np.sin(9 * lock)
     side = across / (np.linalg.norm(across, axis=2, keepdims=True) + 1e-9)
     ridge = np.sin(LOCKS * 2 * np.pi * lock + 0.8 * np.sin(phase))
     out = WAVE_MM * grown * np.sin(phase) + RIDGE_MM * np.clip((length - 30) / 60, 0, 1) * ridge

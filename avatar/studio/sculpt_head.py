@@ -116,7 +116,9 @@ def _down_neck(start: Doubles, angle: float) -> Doubles:
     edge = start + np.array([0.0, -4.5, -7.0]) * (1 - 0.8 * side) + np.array([-np.sign(angle) * 3.0, 0, -3.0]) * side
     path = [edge, 0.5 * (edge + top) + np.array([0.0, 4.0, 0.0]) * (1 - side), top]
     for y, lift in zip(NECK_STEPS_Y, (6.0, 4.0, 12.0, 30.0), strict=True):
-        path.append(trunk_point(np.array(angle), np.array(y + lift * side), SUNK_MM[0] + SUNK_MM[1] * side * (y < SHIRT_FROM_Y)))
+        path.append(
+            trunk_point(np.array(angle), np.array(y + lift * side), SUNK_MM[0] + SUNK_MM[1] * side * (y < SHIRT_FROM_Y))
+        )
     return np.array(path)
 
 

@@ -19,11 +19,12 @@ Ints = npt.NDArray[np.int32]
 SUBDIVISIONS = 2
 RIGHT_EYE_CORNERS, LEFT_EYE_CORNERS = (133, 33), (362, 263)
 """Inner and outer corner, FaceMesh's numbers."""
+NAPE_Z = -112.0
 MAP_MARGIN = 0.01
 SHIRT_COVERS = (68.0, -106.0)
 """Skin farther out and lower than this lies under the shirt and is left out."""
-HIDDEN_BEHIND_Z = -118.0
-"""Skin behind this plane is never seen: hair and a head that turns little hide it."""
+HAIR_COVERS_Z, HAIR_COVERS_Y = -88.0, (22.0, 152.0)
+"""Skin farther back than this above the first height, and all skin above the second, lies under the hair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,17 @@ def sculpt_skin(
     coarse = np.hstack([head.points, head.flat, head.follow[:, None]])
     values, triangles = subdivide(coarse, head.triangles, fixed, SUBDIVISIONS)
     right = np.array(eye_centre)
-    left = right * (-1, 1, 1)
+    left = right * (-1.0, 1.0, 1.0)
     values, triangles, lids_right = lay_lids(values, triangles, right, eye_radius, RIGHT_EYE_CORNERS)
     values, triangles, lids_left = lay_lids(values, triangles, left, eye_radius, LEFT_EYE_CORNERS)
     corners = values[triangles]
-    under_shirt = (corners[..., 1].max(axis=1) < SHIRT_COVERS[1]) & (np.abs(corners[..., 0]).min(axis=1) > SHIRT_COVERS[0])
-    triangles = triangles[(corners[..., 2].max(axis=1) > HIDDEN_BEHIND_Z) & ~under_shirt]
+    under_shirt = (corners[..., 1].max(axis=1) < SHIRT_COVERS[1]) & (
+        np.abs(corners[..., 0]).min(axis=1) > SHIRT_COVERS[0]
+    )
+    under_hair = (corners[..., 2].max(axis=1) < HAIR_COVERS_Z) & (corners[..., 1].min(axis=1) > HAIR_COVERS_Y[0])
+    under_hair |= corners[..., 1].min(axis=1) > HAIR_COVERS_Y[1]
+    under_hair |= corners[..., 2].max(axis=1) < NAPE_Z
+    triangles = triangles[~under_hair & ~under_shirt]
     used, packed = np.unique(triangles, return_inverse=True)
     renumber = np.full(len(values), -1)
     renumber[used] = np.arange(len(used))

@@ -13,7 +13,8 @@ ARMPIT_X, GROOVE_WIDTH_MM, GROOVE_DEPTH_MM = 134.0, 7.0, 16.0
 """Where the arm lies against the chest, below the armpit."""
 BUST_MM = 15.0
 PROFILE = np.array(
-    [  # height, half width, depth in front of the axis; shoulders 380 mm wide with the arms, sloping 22 degrees (judgement)
+    [
+        # height, half width, depth in front of the axis: 380 mm wide with the arms, sloping 22 degrees (judgement)
         (-70.0, 45.5, 54.0),
         (-90.0, 46.5, 55.0),
         (-102.0, 51.0, 56.5),
@@ -50,7 +51,9 @@ def trunk_point(angle: Doubles, y: Doubles, outward_mm: float = 0.0) -> Doubles:
     flat = np.clip((-y - 110) / 60, 0, 1) * 0.25
     front = np.sign(cosine) * np.abs(cosine) ** (1 - flat)
     x = width * sine
-    arm = np.exp(-0.5 * ((np.abs(x) - ARMPIT_X - 0.03 * (-y - 230)) / GROOVE_WIDTH_MM) ** 2) * np.clip((-y - 215) / 45, 0, 1)
+    arm = np.exp(-0.5 * ((np.abs(x) - ARMPIT_X - 0.03 * (-y - 230)) / GROOVE_WIDTH_MM) ** 2) * np.clip(
+        (-y - 215) / 45, 0, 1
+    )
     bust = np.exp(-0.5 * (((np.abs(x) - 68) / 38) ** 2 + ((y + 268) / 40) ** 2))
     z = AXIS_Z + depth * front - GROOVE_DEPTH_MM * arm + BUST_MM * bust
     point: Doubles = np.stack(np.broadcast_arrays(x, y, z), axis=-1)
