@@ -78,7 +78,7 @@ class Performance(Protocol):
         """The frame whose interval [time_s, time_s + 1/fps) holds the moment; height x width of the viewport.
 
         May be called for any moment in any order; the same moment gives the same pixels. The returned array may
-        be reused by the next call: copy it to keep it.
+        be reused by the next call of the same thread: copy it to keep it. Several threads may draw at once.
         """
         ...
 
@@ -86,8 +86,8 @@ class Performance(Protocol):
 class Face(Protocol):
     """An Utterance in, a Performance out.
 
-    perform() is called from one thread at a time, draw() and rest() from one other: the next sentence is planned
-    while this one is drawn.
+    perform() is called from one thread at a time, draw() and rest() from others, also several at once: the next
+    sentence is planned while this one is drawn, and a film's frames are drawn side by side.
     """
 
     @property

@@ -85,6 +85,10 @@ class Mp4Writer:
                 if not self._encoder.is_alive():
                     self._failure = self._failure or RuntimeError("its thread has ended")
 
+    def give_back(self, picture: RgbImage) -> None:
+        """A picture from blank() that is not written after all."""
+        self._spare.put(picture)
+
     def write(self, picture: RgbImage, sound: Samples, cues: list[Cue]) -> None:
         """The next frame, from blank(), with all sound and cues up to its end."""
         self._raise_failure()

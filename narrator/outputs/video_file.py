@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from narrator.errors import OutputError
-from narrator.flow import Viewport
+from narrator.flow import RgbImage, Viewport
 from narrator.outputs.caption_painter import CaptionPainter
 from narrator.outputs.film_timeline import FilmTimeline, Placed
 from narrator.outputs.mp4_writer import Mp4Writer
@@ -23,6 +24,8 @@ from narrator.stages import Control, Performance
 
 _log = logging.getLogger(__name__)
 
+DRAWN_AT_ONCE = min(3, os.cpu_count() or 1)
+"""Frames drawn side by side; more than three would wait for the encoder."""
 _PAUSE_LOOK_S = 0.02
 """How often a paused export looks whether it may go on."""
 
@@ -61,6 +64,7 @@ class VideoFile:
         self._timeline = FilmTimeline(viewport.fps)
         self._sound = SoundTrack()
         self._painter = CaptionPainter(viewport.width, viewport.height, self._caption_scale)
+        self._helpers = ThreadPoolExecutor(max(1, DRAWN_AT_ONCE - 1), thread_name_prefix="narrator-film")
         size = (viewport.width, viewport.height)
         self._writer = Mp4Writer(self._part, size, self._timeline.rate, rate_hz, self._title)
 
@@ -75,18 +79,19 @@ class VideoFile:
         last_end_ms = self._cues[-1].end_ms if self._cues else 0
         self._waiting_cues += cues_from(performance.captions, placed.zero_s, last_end_ms)
         whole = False
+        position_s = performance.start_s
         try:
-            while self._timeline.next_frame < self._timeline.certain_end(placed):
-                position_s = (
-                    performance.start_s + (self._timeline.next_frame - placed.first_frame) / self._timeline.rate
-                )
+            while (frame := self._timeline.next_frame) < self._timeline.certain_end(placed):
                 while control.is_paused() and not control.is_interrupted():
-                    yield float(position_s)
+                    yield position_s
                     time.sleep(_PAUSE_LOOK_S)
                 if control.is_interrupted():
                     return
-                self._draw(placed)
-                yield float(position_s)
+                self._draw(placed, self._timeline.certain_end(placed))
+                for drawn in range(frame, self._timeline.next_frame):
+                    if not control.is_paused():
+                        position_s = performance.start_s + (drawn - placed.first_frame) * self._timeline.frame_s
+                        yield position_s
             whole = True
         finally:
             if not whole:
@@ -106,6 +111,7 @@ class VideoFile:
                 self._writer.discard()
                 self._remove_parts()
             self._writer = None
+            self._helpers.shutdown(wait=False)
 
     def _finish(self, writer: Mp4Writer) -> None:
         if self._drawn is None:
@@ -125,23 +131,44 @@ class VideoFile:
     def _draw_rest_of_last(self, until_frame: int) -> None:
         """What was kept back of the performance before, now that it is known when the next one begins."""
         while self._drawn is not None and self._timeline.next_frame < until_frame:
-            self._draw(self._drawn)
+            self._draw(self._drawn, until_frame)
 
-    def _draw(self, placed: Placed) -> None:
-        """The timeline's next frame, with the sound and the cues up to its end."""
+    def _draw(self, placed: Placed, until_frame: int) -> None:
+        """The timeline's next few frames side by side: the first here, the others by helpers."""
         writer = self._opened()
-        frame = self._timeline.next_frame
-        moment_s = placed.moment_of(frame, self._timeline.frame_s)
-        picture = writer.blank()
-        np.copyto(picture, placed.performance.draw(moment_s))
+        first = self._timeline.next_frame
+        frames = range(first, min(until_frame, first + DRAWN_AT_ONCE))
+        pictures = [writer.blank() for _ in frames]
+        moments_s = [placed.moment_of(frame, self._timeline.frame_s) for frame in frames]
+        draw = placed.performance.draw
+        helped: list[Future[None]] = []
+        try:
+            helped += [
+                self._helpers.submit(_draw_into, picture, draw, moment_s)
+                for picture, moment_s in zip(pictures[1:], moments_s[1:], strict=True)
+            ]
+            _draw_into(pictures[0], draw, moments_s[0])
+            for done in helped:
+                done.result()
+        except BaseException:
+            wait(helped)
+            for picture in pictures:
+                writer.give_back(picture)
+            raise
+        for picture, moment_s in zip(pictures, moments_s, strict=True):
+            self._write(picture, placed, moment_s)
+
+    def _write(self, picture: RgbImage, placed: Placed, moment_s: float) -> None:
+        """A drawn frame, with the sound and the cues up to its end, to the encoder."""
+        writer = self._opened()
         if self._burn_captions:
             self._painter.paint(picture, placed.performance.captions, moment_s)
-        end_s = (frame + 1) / self._timeline.rate
+        self._timeline.next_frame += 1
+        end_s = self._timeline.next_frame / self._timeline.rate
         due = [cue for cue in self._waiting_cues if cue.start_ms < end_s * 1000]
         del self._waiting_cues[: len(due)]
         self._cues += due
         writer.write(picture, self._sound.take(round(end_s * writer.rate_hz)), due)
-        self._timeline.next_frame += 1
 
     def _cut(self) -> None:
         """Ends the performance where it is: its sound, its captions and its claim on the film's time."""
@@ -161,3 +188,7 @@ class VideoFile:
     def _remove_parts(self) -> None:
         for part in (self._part, self._captions_part):
             part.unlink(missing_ok=True)
+
+
+def _draw_into(picture: RgbImage, draw: Callable[[float], RgbImage], moment_s: float) -> None:
+    np.copyto(picture, draw(moment_s))

@@ -112,8 +112,8 @@ def test_the_preroll_is_taken_from_the_pause_before(
     first, second = make_performance(), make_performance()
     film(tmp_path / "a.mp4", viewport, [first, second], control)
     frame_s = 1 / viewport.fps
-    assert first.drawn_s[0] == pytest.approx(first.start_s + frame_s)
-    assert second.drawn_s[0] == pytest.approx(second.start_s + frame_s)
+    assert min(first.drawn_s) == pytest.approx(first.start_s + frame_s)
+    assert min(second.drawn_s) == pytest.approx(second.start_s + frame_s)
     assert max(first.drawn_s) == pytest.approx(first.end_s - 0.12, abs=2 * frame_s)
     assert max(second.drawn_s) == pytest.approx(second.end_s, abs=2 * frame_s)
 
