@@ -7,27 +7,23 @@ a presenter. Drawing releases Python's lock.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from avatar.motion_frame import MotionFrame
-from avatar.render.camera import Camera, camera_for
+from avatar.render.camera import camera_for
 from avatar.render.edges import smooth_edges
 from avatar.render.eyes import EyeRig
-from avatar.render.lighting import light_table
+from avatar.render.layer import Layer
 from avatar.render.mouth import Mouth, MouthPose
-from avatar.render.placement import Stance, place, stance
+from avatar.render.placement import stance
 from avatar.render.presenter import Part, Presenter
-from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise, packed
+from avatar.render.rasterise import FAR
 from avatar.render.skin import SkinFollow
 from narrator.flow import RgbImage, Viewport
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
-
-EDGE_TEXEL = 0.02
-"""Textures are read at least this far from their rim, so that rounding never reads beyond it."""
 
 
 class Renderer:
@@ -42,8 +38,8 @@ class Renderer:
         self._eyes = EyeRig(presenter)
         self._pivot = presenter.landmarks["neck_pivot"].reshape(3).astype(np.float32)
         shaded = [(part, np.ones(len(part.vertices), np.float32)) for part in presenter.parts]
-        skin_first = sorted([*shaded, *self.mouth.parts], key=lambda pair: _drawing_order(pair[0]))
-        self._layers = [_Layer(part, shade, self.camera, i + 1) for i, (part, shade) in enumerate(skin_first)]
+        ordered = sorted([*shaded, *self.mouth.parts], key=lambda pair: _nearest_first(pair[0]))
+        self._layers = [Layer(part, shade, self.camera, i + 1) for i, (part, shade) in enumerate(ordered)]
         self._by_name = {layer.part.name: layer for layer in self._layers}
         size = (viewport.height, viewport.width)
         self.image: RgbImage = np.empty((*size, 3), np.uint8)
@@ -70,7 +66,9 @@ class Renderer:
         at = stance(frame, self._pivot, self.camera)
         for layer in self._layers:
             layer.place(at)
-            layer.draw(self.image, self._depth, self.owner)
+            layer.draw_opaque(self.image, self._depth, self.owner)
+        for layer in self._layers:
+            layer.draw_blended(self.image, self._depth, self.owner)
         smooth_edges(self.image, self._depth, self.owner)
         return self.image
 
@@ -96,42 +94,6 @@ class Renderer:
         lower.normals[:columns] = np.vstack([normals[columns - 1 :], normals[:1]])[::-1]
 
 
-class _Layer:
-    """One part with the buffers that drawing it needs."""
-
-    def __init__(self, part: Part, shade: Floats, camera: Camera, owner: int) -> None:
-        self.part = part
-        self.owner = owner
-        self.is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
-        texture = _mip_level(part, camera)
-        self.texture = packed(texture)
-        self.light = light_table(part.material)
-        self.shade = shade
-        self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
-        height, width = self.texture.shape
-        self.attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
-        self.attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
-        self.triangles = part.triangles if self.is_blended else _nearest_first(part)
-        self.normals: Floats = np.zeros_like(part.vertices)
-        self.vertices = part.vertices
-        self.set_vertices(part.vertices)
-
-    def set_vertices(self, vertices: Floats) -> None:
-        """Takes new positions (V, 3) and makes their normals."""
-        self.vertices = vertices
-        self.normals.fill(0)
-        accumulate_normals(vertices, self.triangles, self.normals)
-        normalise(self.normals)
-
-    def place(self, at: Stance) -> None:
-        """Turns, lights and projects."""
-        place(self.vertices, self.normals, self.part.follow, self.shade, self.light, at, self.attributes)
-
-    def draw(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
-        """Draws what place() put on the screen."""
-        draw(image, depth, owner, self.owner, self.attributes, self.triangles, self.texture, self.is_blended)
-
-
 def background(presenter: Presenter, viewport: Viewport) -> RgbImage:
     """(height, width, 3): a plain wall, a little lighter behind the head."""
     top = np.asarray(presenter.colours.get("background_top", (206, 214, 222)), np.float32)
@@ -144,31 +106,6 @@ def background(presenter: Presenter, viewport: Viewport) -> RgbImage:
     return wall
 
 
-def _drawing_order(part: Part) -> tuple[int, int]:
-    """Blended parts last; among the rest, what hides most comes first."""
-    nearest_first = ("skin", "lip", "hair", "cloth", "eye", "tooth", "tongue", "gum", "cavity", "lash")
-    is_blended = part.texture.shape[2] == 4 and bool((part.texture[..., 3] < 255).any())
-    return int(is_blended), 0 if is_blended else nearest_first.index(part.material)
-
-
-def _nearest_first(part: Part) -> npt.NDArray[np.int32]:
-    """The part's triangles (T, 3), those nearest to the viewer first: what they hide is then never shaded."""
-    depth = part.vertices[part.triangles, 2].mean(axis=1)
-    return np.ascontiguousarray(part.triangles[np.argsort(-depth, kind="stable")])
-
-
-def _mip_level(part: Part, camera: Camera) -> Pixels:
-    """The texture (h, w, 4), halved while its texels are much smaller than the picture's pixels."""
-    texture: Pixels = part.texture
-    if texture.shape[2] == 3:
-        texture = np.dstack([texture, np.full(texture.shape[:2], 255, np.uint8)])
-    corners = part.vertices[part.triangles[:, :2]]
-    length_mm = np.linalg.norm(corners[:, 0] - corners[:, 1], axis=1)
-    edges = part.uv[part.triangles[:, :2]]
-    while min(texture.shape[:2]) > 8:
-        texels = np.linalg.norm((edges[:, 0] - edges[:, 1]) * (texture.shape[1], texture.shape[0]), axis=1)
-        if np.median(texels / np.maximum(length_mm * camera.pixels_per_mm, 1e-3)) < 1.5:
-            break
-        half = (texture.shape[1] // 2, texture.shape[0] // 2)
-        texture = cv2.resize(texture, half, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    return np.ascontiguousarray(texture)
+def _nearest_first(part: Part) -> int:
+    """Place in the order of drawing: what hides most comes first."""
+    return ("skin", "lip", "hair", "cloth", "eye", "tooth", "tongue", "gum", "cavity", "lash").index(part.material)

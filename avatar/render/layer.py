@@ -1,0 +1,123 @@
+"""A part of a presenter in, what drawing it needs out: its packed texture, its light and its triangles in order."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from avatar.render.camera import Camera
+from avatar.render.lighting import light_table
+from avatar.render.placement import Stance, place
+from avatar.render.presenter import Part
+from avatar.render.rasterise import ATTRIBUTES, accumulate_normals, draw, normalise, packed
+from narrator.flow import RgbImage
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+Pixels = npt.NDArray[np.uint8]
+
+EDGE_TEXEL = 0.02
+"""Textures are read at least this far from their rim, so that rounding never reads beyond it."""
+TEXELS_PER_PIXEL = 1.15
+LEAST_TEXTURE = 8
+"""No side of a texture is shrunk below this."""
+OPAQUE_ALPHA = 250
+"""Triangles whose every texel is at least this opaque need no blending."""
+DEPTH_SLICE_MM = 25.0
+"""Triangles are drawn nearest slice first; within a slice in mesh order, which is kind to the cache."""
+
+
+class Layer:
+    """One part with the buffers that drawing it needs; belongs to one renderer."""
+
+    def __init__(self, part: Part, shade: Floats, camera: Camera, owner: int) -> None:
+        self.part = part
+        self.owner = owner
+        self.shade = shade
+        texture = resampled(part, camera)
+        self.texture = packed(texture)
+        self._light = light_table(part.material)
+        self._attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
+        height, width = self.texture.shape
+        self._attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
+        self._attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
+        is_opaque = opaque_triangles(part.triangles, part.uv, texture)
+        self.opaque = nearest_first(part.vertices, part.triangles[is_opaque])
+        self.blended = np.ascontiguousarray(part.triangles[~is_opaque])
+        self.normals: Floats = np.zeros_like(part.vertices)
+        self._vertices = part.vertices
+        self.set_vertices(part.vertices)
+
+    def set_vertices(self, vertices: Floats) -> None:
+        """Takes new positions (V, 3) mm and makes their normals."""
+        self._vertices = vertices
+        self.normals.fill(0)
+        accumulate_normals(vertices, self.part.triangles, self.normals)
+        normalise(self.normals)
+
+    def place(self, at: Stance) -> None:
+        """Turns, lights and projects."""
+        place(self._vertices, self.normals, self.part.follow, self.shade, self._light, at, self._attributes)
+
+    def draw_opaque(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
+        """Draws the triangles that hide what is behind them."""
+        draw(image, depth, owner, self.owner, self._attributes, self.opaque, self.texture, False)
+
+    def draw_blended(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
+        """Draws the triangles that let something through; after every opaque one."""
+        if len(self.blended):
+            draw(image, depth, owner, self.owner, self._attributes, self.blended, self.texture, True)
+
+
+def opaque_triangles(triangles: Ints, uv: Floats, texture: Pixels) -> npt.NDArray[np.bool_]:
+    """(T,): True where no texel that the triangle can touch is transparent; texture (h, w, 4)."""
+    is_clear = (texture[..., 3] < OPAQUE_ALPHA).astype(np.uint8)
+    counts = cv2.integral(is_clear)
+    height, width = is_clear.shape
+    corners = uv[triangles] * (width - 1, height - 1)
+    low = np.maximum(np.floor(corners.min(axis=1)).astype(int), 0)
+    high = np.minimum(np.ceil(corners.max(axis=1)).astype(int) + 2, (width, height))
+    inside = (
+        counts[high[:, 1], high[:, 0]]
+        - counts[low[:, 1], high[:, 0]]
+        - counts[high[:, 1], low[:, 0]]
+        + counts[low[:, 1], low[:, 0]]
+    )
+    return np.asarray(inside == 0)
+
+
+def nearest_first(vertices: Floats, triangles: Ints) -> Ints:
+    """The triangles (T, 3), nearest slice first: what they hide is then never shaded."""
+    slices = np.floor(vertices[triangles, 2].mean(axis=1) / DEPTH_SLICE_MM)
+    return np.ascontiguousarray(triangles[np.argsort(-slices, kind="stable")])
+
+
+def resampled(part: Part, camera: Camera) -> Pixels:
+    """The texture (h, w, 4), shrunk to about one texel per pixel of the picture: finer costs cache and flickers."""
+    texture: Pixels = part.texture
+    if texture.shape[2] == 3:
+        texture = np.dstack([texture, np.full(texture.shape[:2], 255, np.uint8)])
+    scale = TEXELS_PER_PIXEL / texels_per_pixel(part, camera)
+    if scale >= 1:
+        return texture
+    size = [max(int(round(side * scale)), LEAST_TEXTURE) for side in (texture.shape[1], texture.shape[0])]
+    return np.ascontiguousarray(cv2.resize(texture, size, interpolation=cv2.INTER_AREA).astype(np.uint8))
+
+
+def texels_per_pixel(part: Part, camera: Camera) -> float:
+    """Median over the picture's pixels of how many texels lie along one pixel's side, in the neutral pose."""
+    corners = part.vertices[part.triangles]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    # A triangle seen under an angle covers its z share of pixels.
+    pixels = np.maximum(normal[:, 2], 0.0) / 2 * camera.pixels_per_mm**2
+    texel = part.uv[part.triangles] * (part.texture.shape[1], part.texture.shape[0])
+    side, other = texel[:, 1] - texel[:, 0], texel[:, 2] - texel[:, 0]
+    texels = np.abs(side[:, 0] * other[:, 1] - side[:, 1] * other[:, 0]) / 2
+    seen = np.flatnonzero(pixels > 0)
+    if not len(seen):
+        return 1.0
+    density = np.sqrt(texels[seen] / pixels[seen])
+    order = np.argsort(density)
+    weight = np.cumsum(pixels[seen][order])
+    return float(density[order][np.searchsorted(weight, weight[-1] / 2)])
