@@ -114,7 +114,7 @@ def texels_per_pixel(part: Part, camera: Camera) -> float:
     texel = part.uv[part.triangles] * (part.texture.shape[1], part.texture.shape[0])
     side, other = texel[:, 1] - texel[:, 0], texel[:, 2] - texel[:, 0]
     texels = np.abs(side[:, 0] * other[:, 1] - side[:, 1] * other[:, 0]) / 2
-    seen = np.flatnonzero(pixels > 0)
+    seen = np.flatnonzero((pixels > 0) & (texels > 0))
     if not len(seen):
         return 1.0
     density = np.sqrt(texels[seen] / pixels[seen])
