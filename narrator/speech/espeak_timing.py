@@ -7,12 +7,13 @@ writes that closure as zeros.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from narrator.flow import Phone, Samples
-from narrator.speech.espeak_process import RawSpeech
+from narrator.speech.espeak_process import RawEvent, RawSpeech
 from narrator.speech.ipa import is_vowel, tidy
 
 _SHORT_SILENCE_S = 0.06
@@ -63,6 +64,18 @@ def place_phones(raw: RawSpeech, samples: Samples) -> list[PlacedPhone]:
         )
         for s in spans
     ]
+
+
+def join(parts: Sequence[RawSpeech], origins: Sequence[Sequence[int]]) -> RawSpeech:
+    """One synthesis out of several, its positions counted in the sentence: origins[i] maps characters of part i."""
+    events: list[RawEvent] = []
+    offset = 0
+    for part, origin in zip(parts, origins, strict=True):
+        for event in part.events:
+            place = min(max(event.position - 1, 0), len(origin) - 1)
+            events.append(replace(event, position=origin[place] + 1, sample=event.sample + offset))
+        offset += len(part.pcm) // 2  # bytes of a sample
+    return RawSpeech(b"".join(part.pcm for part in parts), parts[0].rate_hz, tuple(events))
 
 
 def scale(placed: list[PlacedPhone], factor: float) -> list[PlacedPhone]:

@@ -11,8 +11,9 @@ import numpy as np
 from narrator.errors import VoiceError
 from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.espeak_process import DEFAULT_PITCH, EspeakProcess, RawSpeech, UnknownVoice
-from narrator.speech.espeak_timing import place_phones, scale
+from narrator.speech.espeak_timing import join, place_phones, scale
 from narrator.speech.silent_voice import silent_utterance
+from narrator.speech.spoken_text import Stretch, stretches
 from narrator.speech.stretch import stretch
 from narrator.speech.word_times import is_wordlike, time_words
 from narrator.speech.worker_process import WorkerDied
@@ -73,14 +74,14 @@ class EspeakVoice:
     def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
         """The sentence as sound with every phone and word timed. Raises VoiceError."""
         text = speakable(sentence.text)
-        voice, fallback = self._voice_for(sentence.language), _PREFERRED[FALLBACK_LANGUAGE]
         if not text.strip():
             return silent_utterance(sentence)
         rate, slowing = espeak_rate(delivery.rate_wpm)
-        spoken = self._utterance(sentence, self._synthesise(text, voice, rate), slowing)
-        if spoken is None and is_wordlike(text) and voice != fallback:
-            _log.warning("the voice %s has no sound for a text; it is spoken in English", voice)
-            spoken = self._utterance(sentence, self._synthesise(text, fallback, rate), slowing)
+        spoken = self._utterance(sentence, self._synthesise(text, sentence.language, rate), slowing)
+        if spoken is None and is_wordlike(text):
+            _log.warning("the voice for %r has no sound for a text; it is spoken in English", sentence.language)
+            raw = self._synthesise_part(text, _PREFERRED[FALLBACK_LANGUAGE], rate)
+            spoken = self._utterance(sentence, raw, slowing)
         return spoken or silent_utterance(sentence)
 
     @staticmethod
@@ -99,11 +100,20 @@ class EspeakVoice:
         """Ends the worker."""
         self._process.close()
 
-    def _synthesise(self, text: str, voice: str, rate_wpm: int) -> RawSpeech:
+    def _synthesise(self, text: str, language: str, rate: int) -> RawSpeech:
+        """The text in its language's voice, words in another script in a voice for that."""
+        parts = [Stretch(text, language, ())] if self._has_own_language() else stretches(text, language)
+        spoken = [self._synthesise_part(part.text, self._voice_for(part.language), rate) for part in parts]
+        return spoken[0] if parts[0].origin == () else join(spoken, [part.origin for part in parts])
+
+    def _has_own_language(self) -> bool:
+        return not self.name.startswith("+") and self.name != ""
+
+    def _synthesise_part(self, text: str, voice: str, rate: int) -> RawSpeech:
         fallback = _PREFERRED[FALLBACK_LANGUAGE]
         for attempt in (voice, voice, fallback):  # a crash costs one retry, then the language's voice, never the text
             try:
-                return self._process.speak(text, attempt, rate_wpm, pitch=self._pitch)
+                return self._process.speak(text, attempt, rate, pitch=self._pitch)
             except UnknownVoice:
                 raise _no_such_voice(self.name or voice) from None
             except WorkerDied as fault:

@@ -18,6 +18,7 @@ from narrator.speech.alignment.aligner import Aligner
 from narrator.speech.espeak_process import engine_paths
 from narrator.speech.espeak_voice import VoiceInfo, espeak_rate, speakable
 from narrator.speech.silent_voice import silent_utterance
+from narrator.speech.stretch import stretch
 from narrator.speech.word_times import tokens
 from narrator.speech.worker_process import kill_group
 
@@ -55,13 +56,9 @@ class SystemVoice:
         limit_s = self._time_limit_s + _TIME_LIMIT_PER_CHARACTER_S * len(text)
         with tempfile.TemporaryDirectory(prefix="narrator-") as folder:
             path = Path(folder) / "utterance.wav"
-            request: dict[str, Any] = {
-                "text": text,
-                "voice": self._wanted,
-                "language": language,
-                "rate_wpm": _engine_rate(rate_wpm),
-            }
-            request["wait_s"] = limit_s
+            rate, slowing = _engine_rate(rate_wpm)
+            request: dict[str, Any] = {"text": text, "voice": self._wanted, "language": language}
+            request |= {"rate_wpm": rate, "wait_s": limit_s}
             answer = ask_worker(request | {"path": str(path)}, limit_s)
             if answer.get("error") == "voice":
                 raise VoiceError(
@@ -75,7 +72,8 @@ class SystemVoice:
                     f"it failed ({answer.get('error', 'no sound was written')})",
                     "Use the built-in voice: --voice espeak",
                 )
-            return read_sound(path)
+            samples, rate_hz = read_sound(path)
+            return stretch(samples, rate_hz, slowing), rate_hz
 
 
 def ask_worker(request: dict[str, Any], limit_s: float) -> dict[str, Any]:
@@ -145,9 +143,9 @@ def _decode(path: Path) -> tuple[Samples, int]:
         ) from fault
 
 
-def _engine_rate(rate_wpm: int) -> int:
-    """What pyttsx3 is asked for; on Linux it is espeak, which counts words its own way."""
-    return espeak_rate(rate_wpm)[0] if sys.platform.startswith("linux") else rate_wpm
+def _engine_rate(rate_wpm: int) -> tuple[int, float]:
+    """What pyttsx3 is asked for, and the slowing after it; on Linux it is espeak, which counts words its own way."""
+    return espeak_rate(rate_wpm) if sys.platform.startswith("linux") else (rate_wpm, 1.0)
 
 
 def _plain(text: str) -> str:
