@@ -37,9 +37,11 @@ HALF_BEFORE_S = np.array([0.075, 0.045, 0.060, 0.060, 0.040])
 HALF_AFTER_S = np.array([0.075, 0.045, 0.055, 0.055, 0.040])
 """Half-widths of jaw, opening, spreading, protrusion, tongue: lipreading.md 2.7, sharper where clear speech keeps
 gestures apart."""
-ROUNDING_BEFORE_S = 0.130
+ROUNDING_BEFORE_S = 0.155
 """Rounded sounds reach this far ahead in spreading and protrusion. With HALF_AFTER_S of the vowel before, the delay
-from the onset of rounding to the vowel grows with the interval by 130 / (130 + 55) = .7, as measured [S10]."""
+from the onset of rounding to the vowel grows with the interval by 155 / (155 + 55) = .74; .7 was measured [S10]."""
+TEMPER_S = 0.035
+"""Consonants that only temper the rounding do so in passing: the anticipation before them stays."""
 ROUNDED_MM = 2.0
 """Protrusion from which a shape counts as rounded."""
 RATE_REFERENCE_S = 0.120
@@ -93,12 +95,13 @@ def _mean(score: Score, times: Floats, near: Indices) -> Floats:
 def _shares(score: Score, times: Floats, near: Indices, group: int) -> Floats:
     """(len(times), len(near) + 1) how much each step counts; the last column is the neutral schwa. Rows sum to 1."""
     rate = np.clip(np.sqrt(score.durations[near] / RATE_REFERENCE_S), *RATE_RANGE)
-    before = np.full(len(near), HALF_BEFORE_S[group]) * rate
+    before, after = HALF_BEFORE_S[group] * rate, HALF_AFTER_S[group] * rate
     if group in (WIDTH_GROUP, PROTRUSION_GROUP):
         before[score.shapes[near, PROTRUSION] > ROUNDED_MM] = ROUNDING_BEFORE_S
+        before[score.tempers[near]] = after[score.tempers[near]] = TEMPER_S
     ahead = (score.centres[near] - score.holds[near])[None, :] - times[:, None]
     behind = times[:, None] - (score.centres[near] + score.holds[near])[None, :]
-    distance = np.maximum(ahead, 0.0) / before + np.maximum(behind, 0.0) / (HALF_AFTER_S[group] * rate)
+    distance = np.maximum(ahead, 0.0) / before + np.maximum(behind, 0.0) / after
     strength = np.exp2(-distance) * score.weights[near, group]
     strength = np.concatenate([strength, np.full((len(times), 1), NEUTRAL_WEIGHT)], axis=1)
     return np.asarray(strength / strength.sum(axis=1, keepdims=True))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from avatar.articulation.movement import EXEMPT_S, OPEN_MM, PEAK_OF_MINIMUM_JERK, dip, minimum_jerk
+from avatar.articulation.movement import EXEMPT_S, OPEN_MM, PEAK_OF_MINIMUM_JERK, dig, minimum_jerk, within
 from avatar.articulation.schedule import Hold
 from avatar.articulation.score import Score
 from avatar.articulation.silence import closable
@@ -74,9 +74,8 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
     lips = [hold for hold in holds if hold.contact in _LIP_CONTACTS]
     floor = open_floor(times, score, lips)
     values[:, HEIGHT] = np.maximum(values[:, HEIGHT], np.minimum(floor, OPEN_MM))
-    speeds = values[:, HEIGHT].copy()
+    ramps = [_lip_ramp(hold, values[:, HEIGHT], times) for hold in lips]
     for channel in (HEIGHT, TEETH, TUCK, PRESS, FLARE, PROTRUSION):
-        ramps = [_lip_ramp(hold, speeds, times) for hold in lips]
         values[:, channel] = _laid_over(values[:, channel], times, lips, ramps, channel)
     for channel in (JAW,):
         values[:, channel] = _laid_over(values[:, channel], times, holds, [_jaw_ramp(hold) for hold in holds], channel)
@@ -122,16 +121,14 @@ def _laid_over(
         gap_before = hold.start_s - holds[i - 1].end_s if i else np.inf
         gap_after = holds[i + 1].start_s - hold.end_s if i + 1 < len(holds) else np.inf
         up, down = min(ramps[i][0], gap_before), min(ramps[i][1], gap_after)
-        first, last = np.searchsorted(times, (hold.start_s - max(up, 0), hold.end_s + max(down, 0)))
-        span = slice(int(first), int(last))
+        span = within(times, hold.start_s - max(up, 0), hold.end_s + max(down, 0))
         moment = times[span]
         weight = minimum_jerk(np.minimum(_rise(moment - hold.start_s, up), _rise(hold.end_s - moment, down)))
         remaining[span] *= 1.0 - weight
         weighted[span] += weight * _value(hold, channel, moment, base[span])
         total[span] += weight
         if gap_after < CROWDED_S and hold.after_s == holds[i + 1].segment.centre_s:
-            between = (times > hold.end_s) & (times < hold.end_s + gap_after)
-            remaining[between] = 0.0
+            remaining[within(times, hold.end_s, hold.end_s + gap_after)] = 0.0
     return np.asarray((remaining * base + weighted) / np.maximum(remaining + total, 1e-9))
 
 
@@ -178,7 +175,7 @@ def open_floor(times: Floats, score: Score, lips: Sequence[Hold]) -> Floats:
             low = min(hold.segment.start_s - EXEMPT_S + EXEMPT_MARGIN_S, hold.start_s - APART_S)
             high = max(hold.segment.end_s + EXEMPT_S - EXEMPT_MARGIN_S, hold.end_s + APART_S)
             slope = max(FLOOR_SLOPE_MM_S, OPEN_MM / max(min(hold.start_s - low, high - hold.end_s), 1e-3))
-            floor -= dip(times, low, high, slope)
+            dig(floor, times, low, high, slope)
     for low, high, slope in closable(score):
-        floor -= dip(times, low, high, slope)
+        dig(floor, times, low, high, slope)
     return floor

@@ -20,6 +20,13 @@ def minimum_jerk(x: Floats) -> Floats:
     return x * x * x * (10 - 15 * x + 6 * x * x)
 
 
-def dip(times: Floats, low: float, high: float, slope: float) -> Floats:
-    """0 outside low..high, growing by slope per second towards its middle."""
-    return slope * np.maximum(np.minimum(times - low, high - times), 0.0)
+def within(times: Floats, low: float, high: float) -> slice:
+    """The moments from low to high; times rise."""
+    first, last = np.searchsorted(times, (low, high))
+    return slice(int(first), int(last))
+
+
+def dig(floor: Floats, times: Floats, low: float, high: float, slope: float) -> None:
+    """Lowers the floor between low and high, by slope per second from both ends towards the middle."""
+    span = within(times, low, high)
+    floor[span] -= slope * np.minimum(times[span] - low, high - times[span])

@@ -75,30 +75,30 @@ class Score:
     """(steps, 5) dominance."""
     owned: npt.NDArray[np.bool_]
     """(steps, 5) channel groups in which the step must come close to its shape."""
-    owner: tuple[int, ...]
-    """Segment of each step."""
+    tempers: npt.NDArray[np.bool_]
+    """(steps,) whether the step only tempers its neighbours' rounding."""
 
 
 def score_for(phones: Sequence[Phone], exaggeration: float) -> Score:
     """The score of an utterance; phones are in order, silences have an empty ipa."""
     segments, silences = _segments(phones)
-    rows = [(i, segment, step) for i, segment in enumerate(segments) for step in segment.target.steps]
+    rows = [(segment, step) for segment in segments for step in segment.target.steps]
     gain = min(max(exaggeration, LOWEST), HIGHEST)
-    shapes = [exaggerated(step.shape, segment.target, gain) for _, segment, step in rows]
-    weights = [segment.target.weights.copy() for _, segment, _ in rows]
-    for row, (_, segment, _) in enumerate(rows):
+    shapes = [exaggerated(step.shape, segment.target, gain) for segment, step in rows]
+    weights = [segment.target.weights.copy() for segment, _ in rows]
+    for row, (segment, _) in enumerate(rows):
         if segment.target.contact is Contact.LIPS and _beside_silence(segment, silences):
             shapes[row][HEIGHT], weights[row][HEIGHT_GROUP] = PARTED_MM, 1.0
     return Score(
         segments=tuple(segments),
         silences=tuple(silences),
-        centres=np.array([segment.start_s + step.at * segment.duration_s for _, segment, step in rows]),
-        holds=np.array([step.hold * segment.duration_s for _, segment, step in rows]),
-        durations=np.array([segment.duration_s for _, segment, _ in rows]),
+        centres=np.array([segment.start_s + step.at * segment.duration_s for segment, step in rows]),
+        holds=np.array([step.hold * segment.duration_s for segment, step in rows]),
+        durations=np.array([segment.duration_s for segment, _ in rows]),
         shapes=np.array(shapes).reshape(len(rows), -1),
-        owned=np.array([segment.target.owns for _, segment, _ in rows]).reshape(len(rows), -1),
+        owned=np.array([segment.target.owns for segment, _ in rows]).reshape(len(rows), -1),
         weights=np.array(weights).reshape(len(rows), -1),
-        owner=tuple(i for i, _, _ in rows),
+        tempers=np.array([segment.target.tempers for segment, _ in rows], bool),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from avatar.articulation.movement import EXEMPT_S, OPEN_MM, minimum_jerk
+from avatar.articulation.movement import EXEMPT_S, OPEN_MM, minimum_jerk, within
 from avatar.articulation.score import Score
 from avatar.articulation.target import MOUTH_REST, Floats
 
@@ -43,10 +43,10 @@ def closable(score: Score) -> Iterator[tuple[float, float, float]]:
 def at_rest(values: Floats, times: Floats, score: Score) -> Floats:
     """(len(times), 12) drawn to the resting mouth in every silence."""
     speaking = np.ones(len(times))
+    closing, opening = SETTLE_S + LEAD_S - MARGIN_S, PREPARE_S - ARRIVE_S
     for low, high in quiet(score):
-        closing = SETTLE_S + LEAD_S - MARGIN_S
-        opening = PREPARE_S - ARRIVE_S
-        leave = minimum_jerk((low - MARGIN_S - times) / closing) if np.isfinite(low) else np.zeros(len(times))
-        enter = minimum_jerk((times - high) / opening) if np.isfinite(high) else np.zeros(len(times))
-        speaking *= np.maximum(leave, enter)
+        span = within(times, low - MARGIN_S - closing, high + opening)
+        leave = minimum_jerk((low - MARGIN_S - times[span]) / closing) if np.isfinite(low) else 0.0
+        enter = minimum_jerk((times[span] - high) / opening) if np.isfinite(high) else 0.0
+        speaking[span] *= np.maximum(leave, enter)
     return np.asarray(values * speaking[:, None] + MOUTH_REST * (1.0 - speaking[:, None]))

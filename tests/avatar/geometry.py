@@ -22,11 +22,15 @@ TONGUE_THICKNESS_MM = 5.0
 DARK_BEHIND_MM = 22.0
 
 
-def read_geometry(track: MotionTrack) -> Readings:
-    """(frames,) of each figure of `narrator motion` (design.md)."""
+def read_geometry(track: MotionTrack, where: npt.NDArray[np.bool_] | None = None) -> Readings:
+    """(frames,) of each figure of `narrator motion` (design.md); NaN outside where, which saves the time."""
     ruler = _ruler()
-    rows = [ruler.read(frame) for frame in track]
-    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    places = np.arange(len(track)) if where is None else np.flatnonzero(where)
+    rows = [ruler.read(track.frame(int(place))) for place in places]
+    found = {name: np.full(len(track), np.nan) for name in rows[0]}
+    for name, values in found.items():
+        values[places] = [row[name] for row in rows]
+    return found
 
 
 def only(track: MotionTrack, places: Sequence[int]) -> MotionTrack:
