@@ -32,6 +32,8 @@ class FramePace:
         self._show_s = FIRST_SHOW_S
         self.offsets_s: deque[float] = deque(maxlen=OFFSETS_KEPT)
         """How far the sound was behind each picture when it came onto the screen, seconds."""
+        self.gaps_s: deque[float] = deque(maxlen=OFFSETS_KEPT)
+        """From one picture on the screen to the next, within a performance and without a pause, seconds."""
 
     def due(self, performance: Performance, position_s: float) -> int:
         """Index of the frame to begin drawing now; -1 before the first."""

@@ -36,12 +36,11 @@ class VideoFile:
     The film is written beside its target under a temporary name and moved there when it is whole.
     """
 
-    name = "file"
-
     def __init__(
         self, path: Path | str, *, title: str = "", burn_captions: bool = True, caption_scale: float = 1.0
     ) -> None:
         self.path = Path(path)
+        self.name = str(path)
         self.captions_path = self.path.with_suffix(".vtt")
         self._part = self.path.with_name(f"{self.path.stem}.part{self.path.suffix}")
         self._captions_part = self._part.with_suffix(".vtt")

@@ -49,6 +49,8 @@ class Window:
         self._paused_by_hand = False
         self._shown_paused = False
         self._published: dict[int, tuple[float, float]] = {}
+        """(moment, time of publishing) of pictures whose arrival on the screen is not known yet."""
+        self._last_shown_s = 0.0
         self.notices: list[str] = []
         """What was told to the person, in order."""
         self.window_id = 0
@@ -92,6 +94,8 @@ class Window:
         """Plays it in real time, yielding the position that is heard; its pause leaves room for the next preroll."""
         speaker = self._sound()
         utterance = performance.utterance
+        self._published.clear()  # a picture of the last performance that is shown only now tells nothing of this one
+        self._last_shown_s = 0.0
         speaker.start(utterance.samples, utterance.rate_hz, -performance.start_s)
         if self._shown_paused:
             speaker.pause()
@@ -185,6 +189,9 @@ class Window:
             self._published.pop(older, None)
         if published_s and self._speaker is not None and not self._shown_paused:
             self.pace.showed(at_s - published_s, moment_s, self._speaker.position_s(at_s))
+            if self._last_shown_s:
+                self.pace.gaps_s.append(at_s - self._last_shown_s)
+        self._last_shown_s = 0.0 if self._shown_paused else at_s
 
     def _steer(self, command: str) -> None:
         orders: dict[str, Callable[[], None]] = {}

@@ -6,6 +6,7 @@ Run as python -m narrator.outputs.window_process; it ends with its standard inpu
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -84,6 +85,7 @@ def say(kind: str, **fields: object) -> None:
 
 def main() -> int:
     """Shows the window until it is closed or told to quit."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is narrator's to answer; this process ends with it
     app = QApplication(["narrator"])
     app.setApplicationDisplayName("narrator")
     app.setQuitOnLastWindowClosed(False)

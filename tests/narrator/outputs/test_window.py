@@ -33,6 +33,16 @@ def test_sound_is_0_to_40_ms_behind_the_picture(open_window: Open, make_performa
     assert np.percentile(offsets_s, 95) - np.percentile(offsets_s, 5) <= 0.020
 
 
+def test_99_of_100_frames_come_within_50_ms_of_the_one_before(open_window: Open, make_performance: Make) -> None:
+    window = open_window(MEDIUM)
+    window.play(make_performance(4.0, (), view=MEDIUM))
+    window.join()
+    gaps_s = np.array(window.window.pace.gaps_s)
+    assert len(gaps_s) > 100
+    assert np.percentile(gaps_s, 99) <= 0.050
+    assert np.mean(gaps_s) == pytest.approx(1 / 30, abs=0.002)
+
+
 def test_nearly_every_frame_is_drawn_once_in_order(open_window: Open, make_performance: Make) -> None:
     window = open_window(MEDIUM)
     performance = make_performance(3.0, (), view=MEDIUM)
