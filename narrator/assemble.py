@@ -29,6 +29,7 @@ SYSTEM = "system"
 WINDOW = "window"
 NONE = "none"
 FILM_SUFFIX = ".mp4"
+CLIPBOARDS = ("clipboard", "selection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def passage(source: str, request: Request, settings: Settings) -> Passage:
 
     found = open_source(source, password=request.password, text=request.text, time_limit_s=settings.fetch_time_limit_s)
     return found if found.language else replace(found, language=settings.language)
+
+
+def watch(source: str) -> Iterator[Passage]:
+    """A passage each time something new is copied. Raises SourceRefused where the desktop does not allow it."""
+    from readers.clipboard import watch as watch_clipboard
+
+    return watch_clipboard(source)
 
 
 def sentences(read: Passage, settings: Settings) -> Iterator[Sentence]:

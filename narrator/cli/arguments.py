@@ -68,6 +68,7 @@ def _add_read(commands: Commands) -> None:
         metavar="OUTPUT",
         help="window, none or FILE.mp4; may be given more than once (default: window)",
     )
+    read.add_argument("--watch", action="store_true", help="with clipboard or selection: read whatever is copied next")
     _add_settings_options(read, settings.names())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import threading
 
 from narrator import assemble
 from narrator.cli import COULD_NOT, DONE
@@ -20,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
     asked = request(options)
     targets = options.to or []
     films = [target for target in targets if assemble.is_film(target)]
+    if options.watch:
+        return _watch(options, asked, targets, films)
     session = assemble.session(asked, targets, chosen_settings(options))
     watcher = session.subscribe()
     completed = False
@@ -36,6 +39,31 @@ def run(options: argparse.Namespace) -> int:
     finally:
         session.close(completed=completed)
     return _end(session.state, films, completed)
+
+
+def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[str], films: list[str]) -> int:
+    """Reads what is copied until someone stops it."""
+    if films or len(asked.sources) != 1 or asked.sources[0] not in assemble.CLIPBOARDS:
+        options.wrong_usage("--watch goes with clipboard or selection alone, and with no film")
+    copied = assemble.watch(asked.sources[0])
+    session = assemble.session(asked, targets, chosen_settings(options))
+    watcher = session.subscribe()
+
+    def listen() -> None:
+        for passage in copied:
+            session.enqueue(passage)
+
+    threading.Thread(target=listen, name="narrator-clipboard", daemon=True).start()
+    say(f"waiting for something to be copied to the {asked.sources[0]}; stop with Ctrl-C")
+    try:
+        with reporter(is_exporting=False, plain=is_plain(options.plain)) as report:
+            while not session.state.stopped:
+                session.wait_until_idle(0)
+                if state := watcher.get(LOOK_S):
+                    report(state)
+    finally:
+        session.close(completed=False)
+    return _end(session.state, [], completed=False)
 
 
 def _end(state: assemble.State, films: list[str], completed: bool) -> int:

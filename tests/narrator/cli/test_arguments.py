@@ -11,7 +11,7 @@ import pytest
 from narrator import settings
 from narrator.cli.arguments import SPEECH, TEXT, chosen_settings, parser
 
-NOT_SETTINGS = {"source", "text", "password", "to", "plain", "json", "output", "help"}
+NOT_SETTINGS = {"source", "text", "password", "to", "watch", "plain", "json", "output", "help"}
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import av
 
-from tests.narrator.cli.command import QUICK, narrator
+from tests.desktop import Desktop, require
+from tests.narrator.cli.command import QUICK, environment, narrator
 
 
 def test_several_sources_are_read_in_order_and_a_bad_one_does_not_stop_them(tmp_path: Path) -> None:
@@ -63,3 +68,32 @@ def test_nothing_readable_at_all_writes_no_film(tmp_path: Path) -> None:
     assert result.code == 1
     assert result.out == ""
     assert list(tmp_path.glob("film*")) == []
+
+
+def test_whatever_is_copied_next_is_read_until_stopped(tmp_path: Path, desktop: Desktop) -> None:
+    require("xclip")
+    where = {key: desktop.environment[key] for key in ("DISPLAY", "XAUTHORITY") if key in desktop.environment}
+    desktop.start("sh", "-c", "printf 'Copied before.' | xclip -selection clipboard").wait(10)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "narrator", "read", "clipboard", "--watch", "--to", "none", *QUICK],
+        cwd=tmp_path,
+        env=environment(tmp_path) | where,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("waiting")
+    time.sleep(1.0)
+    desktop.start("sh", "-c", "printf 'Copied afterwards.' | xclip -selection clipboard").wait(10)
+    lines = [process.stderr.readline() for _ in range(2)]
+    process.send_signal(signal.SIGINT)
+    rest = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(10) == 130
+    assert "1: Copied afterwards.\n" in lines
+    assert "before" not in "".join(lines)
+    assert rest.splitlines()[-1] == "narrator: stopped"
+
+
+def test_watching_a_page_is_wrong_usage(tmp_path: Path) -> None:
+    assert narrator(tmp_path, "read", "page.html", "--watch", "--to", "none").code == 2
