@@ -1,4 +1,4 @@
-"""Every voice of espeak-ng in, narrator/speech/espeak_inventory.txt out: each IPA phone they can emit, one a line.
+"""Every voice of espeak-ng in, narrator/speech/espeak_inventory.txt out: each IPA phone, one a line.
 
     .venv/bin/python scripts/list_phones.py
 

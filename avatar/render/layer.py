@@ -1,4 +1,4 @@
-"""A part of a presenter in, what drawing it needs out: its packed texture, its light and its triangles in order."""
+"""A part of a presenter in, what drawing it needs out: texture, light and triangles in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence's text in, the stretches espeak is to speak out: each in a language whose script it knows.
+"""A sentence's text in, the stretches espeak is to speak out, each in a language of its script.
 
 espeak reads a script that its voice does not know letter by letter ("Arabic letter meem"), and kanji as "Chinese
 letter". So a foreign name goes to a voice of its own script, and Japanese is rewritten in kana.

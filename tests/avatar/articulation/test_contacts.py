@@ -1,4 +1,4 @@
-"""What must touch touches, and nothing else is closed: T1 to T4, T8 and T9 of lipreading.md 7 on the drawn geometry."""
+"""What must touch touches, and nothing else is closed: T1 to T4, T8 and T9 of lipreading.md 7."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layers blend only what lets something through, draw the nearest first and keep textures as fine as the picture."""
+"""Layers blend only what lets something through, draw the nearest first and keep fine textures."""
 
 from __future__ import annotations
 
