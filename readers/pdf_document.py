@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 import logging
 import re
+import weakref
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from readers import pdf_faults
-from readers.pdf_glyphs import PageGlyphs, glyphs_of
+from readers.pdf_drawing import glyphs_of
+from readers.pdf_glyphs import PageGlyphs
 from readers.pdf_repair import MAX_REPAIR_BYTES, repaired
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ class PdfDocument:
 
     def __init__(self, path: str, password: str | None) -> None:
         self._file: BinaryIO = open(path, "rb")  # noqa: SIM115 - open as long as the document
+        self.close = weakref.finalize(self, self._file.close)
         self.path = path
         self.title = self.language = ""
         self.is_mended = False
@@ -161,10 +164,6 @@ class PdfDocument:
             self.miner._cached_objs.clear()
         if len(self.miner._parsed_objs) > CACHED_OBJECTS // 100:  # object streams hold about 100 objects each
             self.miner._parsed_objs.clear()
-
-    def close(self) -> None:
-        """Closes the file."""
-        self._file.close()
 
 
 def _with_inherited(attributes: dict[str, Any]) -> dict[str, Any]:

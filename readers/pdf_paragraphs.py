@@ -130,7 +130,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
     common = lefts.most_common(1)[0]
     left = min(line.x0 for line in lines if round(line.x0 / (0.3 * em)) == common[0])
     rights = sorted(line.x1 for line in lines)
-    right = rights[int(0.9 * (len(rights) - 1))]
+    right = rights[min(int(0.9 * len(rights)), len(rights) - 1)]
     steps = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if 0.7 * em < a.y - b.y < 2.2 * em]
     # The lower quartile: where every second step is a paragraph's gap, the median would be that gap.
     pitch = sorted(steps)[len(steps) // 4] if steps else 1.2 * em
@@ -156,7 +156,8 @@ def _starts(line: Line, previous: Line, first: Line, marker: Marker | None, marg
     if _CONTENTS_ENTRY.search(previous.text):
         return True
     is_stop = ends_sentence(previous.text)
-    if line.is_bold != previous.is_bold and (is_stop or not line.text[0].islower()):
+    is_far = previous.x1 < margins.right - 3 * em
+    if line.is_bold != previous.is_bold and (is_stop or is_far or not line.text[0].islower()):
         return line.is_bold or not previous.text.rstrip().endswith((",", "-"))
     if line.note_mark or (marker is not None and (is_stop or piece.marker or previous.x1 < margins.right - 2 * em)):
         return True

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 SILENCE_LIMIT_S = 20.0
-"""The child breaks off each of its steps itself after 3 to 6 s of processor time; longer silence means it hangs in C code."""
+"""The child breaks off its own steps after 3 to 6 s of processor time; longer silence means C code hangs."""
 MAX_MESSAGE_BYTES = 8 << 20
 QUEUED_MESSAGES = 16
 """Messages read ahead; a full queue stops the child until the blocks are wanted."""

@@ -78,8 +78,9 @@ class StructureTree:
 
     def kids(self, parent: Element) -> Iterator[Element | Content]:
         """Elements and marked content directly inside an element; damaged kids are left out."""
-        kids = resolve1(parent.attributes.get("K"))
-        for kid in (kids if isinstance(kids, list) else [kids])[:MAX_KIDS]:
+        entry = parent.attributes.get("K")
+        kids = resolve1(entry)
+        for kid in kids[:MAX_KIDS] if isinstance(kids, list) else [entry]:
             if isinstance(kid, PDFObjRef) and not self._is_new(kid.objid):
                 log.info("structure element %d occurs twice; its second place is left out", kid.objid)
                 continue

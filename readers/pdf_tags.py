@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from narrator.flow import BlockKind
-from readers.pdf_glyphs import Glyph
-from readers.pdf_lines import lines_in_order
+from readers.pdf_marked_content import MarkedPages, Words
 from readers.pdf_pages import PageReader
 from readers.pdf_paragraphs import Piece
 from readers.pdf_structure import Content, Element, StructureTree
@@ -19,11 +17,6 @@ log = logging.getLogger(__name__)
 
 MAX_DEPTH = 80
 """Elements inside each other; real trees stay below 25."""
-CACHED_PAGES = 5
-"""Pages whose glyphs are kept: tags may go back and forth between neighbours."""
-ENOUGH_COVERED = 0.7
-"""Share of a page's letters that its tags must reach; below it the page is read by its layout."""
-
 _BLOCKS = {
     "P",
     "H",
@@ -65,27 +58,6 @@ _HEADING = re.compile(r"^H([1-9]\d?)$")
 
 
 @dataclass(slots=True)
-class TaggedPage:
-    """The marked content of one page."""
-
-    index: int
-    content: dict[tuple[int, int], list[Glyph]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Coverage:
-    """How much of a page the tags have reached."""
-
-    letters: int = 0
-    reached: int = 0
-
-    @property
-    def is_enough(self) -> bool:
-        """True where the tags can be trusted with the page."""
-        return self.reached >= ENOUGH_COVERED * self.letters
-
-
-@dataclass(slots=True)
 class Place:
     """Where in the tree the walk is."""
 
@@ -101,17 +73,11 @@ class TagReader:
     def __init__(self, reader: PageReader, tree: StructureTree) -> None:
         self._reader = reader
         self._tree = tree
-        self._pages: OrderedDict[int, TaggedPage] = OrderedDict()
-        self.coverage: dict[int, Coverage] = {}
+        self.pages = MarkedPages(reader)
 
     def pieces(self) -> Iterator[Piece]:
         """All pieces, in tag order."""
         yield from self._inside(self._tree.top(), Place())
-
-    def measure(self, index: int) -> Coverage:
-        """What the tags have reached of a page so far; forgets it."""
-        self._page_at(index)
-        return self.coverage.pop(index, Coverage())
 
     def _inside(self, element: Element, place: Place) -> Iterator[Piece]:
         """The pieces of an element that holds blocks; words directly in it make paragraphs of their own."""
@@ -158,7 +124,9 @@ class TagReader:
     def _gather(self, kid: Element | Content, words: Words, place: Place) -> Iterator[Piece]:
         """Adds what stands in a line to words; yields blocks that are nested in it."""
         if isinstance(kid, Content):
-            self._add_content(kid, words)
+            glyphs, page = self.pages.take(kid)
+            if glyphs:
+                words.add(glyphs, page)
             return
         replaced = kid.words("ActualText")
         if kid.role == "Artifact" or place.depth > MAX_DEPTH:
@@ -183,7 +151,7 @@ class TagReader:
                 captions.extend(self._block(kid, _deeper(place, "")))
             else:
                 captions.extend(self._gather(kid, inner, _deeper(place, "")))
-        page = inner.page or self._number(element.page_id)
+        page = inner.page or self.pages.number(element.page_id)
         lines = [spoken] if spoken is not None else inner.lines()
         kind = BlockKind.FIGURE if element.role in _PICTURES else BlockKind.PARAGRAPH
         if any(line.strip() for line in lines):
@@ -202,7 +170,7 @@ class TagReader:
             if text.strip():
                 cells.append(text)
         if cells:
-            page = page or self._number(element.page_id)
+            page = page or self.pages.number(element.page_id)
             yield Piece(BlockKind.TABLE_ROW, [", ".join(cells)], page, cells=[cells], language=element.language)
 
     def _item(self, element: Element, place: Place) -> Iterator[Piece]:
@@ -226,15 +194,6 @@ class TagReader:
         if any(line.strip() for line in lines):
             yield Piece(kind, lines, words.page, language=element.language)
 
-    def _add_content(self, content: Content, words: Words) -> None:
-        page = self._page_of(content.page_id)
-        if page is None:
-            return
-        glyphs = page.content.pop((content.form, content.mcid), [])
-        if glyphs:
-            self.coverage.setdefault(page.index, Coverage()).reached += sum(not g.text.isspace() for g in glyphs)
-            words.add(glyphs, page.index + 1)
-
     def _add_replaced(self, element: Element, replaced: str, words: Words) -> None:
         """ActualText in the place of what it replaces."""
         inner = Words()
@@ -247,67 +206,7 @@ class TagReader:
             whole = glyphs[0]._replace(text=replaced, x1=max(g.x1 for g in glyphs))
             words.add([whole], inner.page)
         else:
-            words.add_text(replaced, self._number(element.page_id))
-
-    def _number(self, page_id: int) -> int:
-        page = self._page_of(page_id)
-        return page.index + 1 if page else 0
-
-    def _page_of(self, page_id: int) -> TaggedPage | None:
-        index = self._reader.page_index(page_id)
-        return None if index is None else self._page_at(index)
-
-    def _page_at(self, index: int) -> TaggedPage:
-        page = self._pages.get(index)
-        if page is None:
-            page = self._pages[index] = TaggedPage(index)
-            drawn = self._reader.glyphs(index)
-            self._reader.note_page(index, drawn)
-            coverage = self.coverage.setdefault(index, Coverage())
-            coverage.letters = 0
-            for glyph in drawn.glyphs:
-                if glyph.mark.is_artifact:
-                    continue
-                coverage.letters += not glyph.text.isspace()
-                if glyph.mark.key is not None:
-                    page.content.setdefault(glyph.mark.key, []).append(glyph)
-            for glyphs in page.content.values():
-                for line in lines_in_order(glyphs):
-                    self._reader.words.add_line(line.text)
-            if len(self._pages) > CACHED_PAGES:
-                self._pages.popitem(last=False)
-        return page
-
-
-class Words:
-    """The glyphs and texts of one block, in tag order."""
-
-    def __init__(self) -> None:
-        self.glyphs: list[Glyph] = []
-        self.page = 0
-        self._done: list[str] = []
-
-    def add(self, glyphs: list[Glyph], page: int) -> None:
-        """Adds glyphs of a page (1-based)."""
-        if self.page and page != self.page and self.glyphs:
-            self._finish()
-        self.page = self.page or page
-        self.glyphs = [*self.glyphs, *glyphs] if self.glyphs else list(glyphs)
-
-    def add_text(self, text: str, page: int) -> None:
-        """Adds words that are not drawn as letters."""
-        self._finish()
-        self.page = self.page or page
-        self._done.append(text)
-
-    def lines(self) -> list[str]:
-        """Everything so far as lines of text."""
-        self._finish()
-        return self._done
-
-    def _finish(self) -> None:
-        self._done.extend(line.text for line in lines_in_order(self.glyphs) if line.text)
-        self.glyphs = []
+            words.add_text(replaced, self.pages.number(element.page_id))
 
 
 def _deeper(place: Place, role: str) -> Place:
@@ -340,7 +239,7 @@ def tagged_pieces(reader: PageReader, tree: StructureTree) -> Iterator[Piece]:
 def _page_pieces(
     reader: PageReader, tags: TagReader, index: int, held: list[Piece], laid_out: set[int]
 ) -> Iterator[Piece]:
-    if tags.measure(index).is_enough:
+    if tags.pages.measure(index).is_enough:
         yield from held
         return
     laid_out.add(index)

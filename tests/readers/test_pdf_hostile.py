@@ -13,10 +13,15 @@ import pytest
 
 from narrator.errors import SourceError
 from readers.pdf import FIRST_BLOCK_LIMIT_S, PdfReader
-from tests.readers.hostile_pdfs import HOSTILE, READABLE
+from tests.readers import hostile_files, hostile_pdfs
+from tests.readers.hostile_register import HOSTILE, READABLE
 
 MEMORY_LIMIT_KIB = 450 << 10
 """The child's address space is limited to 384 MiB; the rest is what other children of the test run may take."""
+
+
+REGISTERED = (hostile_files, hostile_pdfs)
+"""Importing these fills the register."""
 
 
 @dataclass(frozen=True)
