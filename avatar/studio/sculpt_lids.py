@@ -16,6 +16,8 @@ LID_MM = 1.15
 """Thickness of a lid at its margin, lashes' edge to eyeball."""
 TOUCH_MM = 0.05
 """The rim's inner edge stands this far off the eyeball, so that neither pierces the other."""
+SOFT_MM = 0.25
+"""Over this distance lifting off the eyeball begins."""
 NEAR_MM = 20.0
 """Skin farther than this from an eyeball's centre is no lid."""
 RIM_ROWS = 2
@@ -41,10 +43,8 @@ def lay_lids(
     inside = (distance < NEAR_MM) & (away[:, 2] > 0)
     least = radius + LID_MM
     # Soft: what nearly touches is lifted a little too, so that no edge shows where lifting begins.
-    lifted = least + 0.6 * np.logaddexp(0, (distance[inside] - least) / 0.6)
-    values[inside, :3] = (
-        centre + away[inside] * (np.minimum(lifted, np.maximum(distance[inside], lifted)) / distance[inside])[:, None]
-    )
+    lifted = least + SOFT_MM * np.logaddexp(0, (distance[inside] - least) / SOFT_MM)
+    values[inside, :3] = centre + away[inside] * (lifted / distance[inside])[:, None]
     hole = next(loop for loop in boundary_loops(triangles) if corners[0] in loop and corners[1] in loop)
     rows = [np.array(hole)]
     for k in range(1, RIM_ROWS + 1):
