@@ -33,6 +33,24 @@ _META_WITHIN = 16_384  # browsers look at the first 1024 bytes; pages that break
 _SAMPLE = 65_536  # bytes shown to the guesser: more does not change its mind
 _BROKEN_SHARE_MAX = 0.002  # share of bytes that may be damaged in text that otherwise is what it says
 _CONTROL_SHARE_MAX = 0.02
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+_ASCII_LETTERS = re.compile(rb"[A-Za-z]")
+_LATIN_SHARE_MAX, _LATIN_RUN_MAX = 0.35, 2.0  # Vietnamese and Czech reach 0.3; Cyrillic and Chinese run on
+# What is left in use beside UTF-8; with all of Python's tables to choose from, short texts come out as Arabic DOS.
+_LATIN = ["cp1252", "cp1250", "cp1254", "cp1257", "cp1258"]
+_OTHERS = [
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "cp949",
+]
 _NULS_UTF16 = 0.2  # every second byte of ASCII text in UTF-16 is zero
 
 _MAGIC = (
@@ -129,7 +147,7 @@ def _guess(data: bytes) -> str:
         return "iso2022_jp"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_sample(data)).best()
+    best = from_bytes(_sample(data), cp_isolation=_LATIN if _is_latin(_sample(data)) else _OTHERS).best()
     name = _codec(best.encoding) if best is not None else ""
     return name if name and _looks_written(_sample(data).decode(name, "replace")) else "cp1252"
 
@@ -138,6 +156,14 @@ def _sample(data: bytes) -> bytes:
     """Lines with bytes beyond ASCII first: the rest tells a guesser nothing."""
     telling = [line for line in data[: 16 * _SAMPLE].splitlines() if not line.isascii()]
     return b"\n".join(telling)[:_SAMPLE] or data[:_SAMPLE]
+
+
+def _is_latin(sample: bytes) -> bool:
+    """True where bytes beyond ASCII are few and stand alone, as accented letters do among plain ones."""
+    runs = _HIGH_BYTES.findall(sample)
+    high = sum(map(len, runs))
+    letters = high + len(_ASCII_LETTERS.findall(sample))
+    return high < _LATIN_SHARE_MAX * letters and high < _LATIN_RUN_MAX * len(runs)
 
 
 def _looks_written(text: str) -> bool:

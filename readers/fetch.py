@@ -48,15 +48,32 @@ class Fetched:
     """Where the last redirect led."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What one fetch may take."""
+
+    time_limit_s: float
+    page_bytes_max: int
+    given_up: threading.Event
+    deadline_s: float
+    """On the clock of time.monotonic."""
+
+    def left_s(self) -> float:
+        return max(0.1, self.deadline_s - time.monotonic())
+
+    def is_over(self) -> bool:
+        return self.given_up.is_set() or time.monotonic() > self.deadline_s
+
+
 def fetch(address: str, *, time_limit_s: float = TIME_LIMIT_S, page_bytes_max: int = PAGE_BYTES_MAX) -> Fetched:
     """The bytes behind the address. Raises a SourceError within the time limit, whatever the server does."""
     check_address(address)
-    given_up = threading.Event()
+    limits = _Limits(time_limit_s, page_bytes_max, threading.Event(), time.monotonic() + time_limit_s)
     outcome: list[Fetched | BaseException] = []
 
     def work() -> None:
         try:
-            outcome.append(_follow(address, time.monotonic() + time_limit_s, page_bytes_max, given_up))
+            outcome.append(_follow(address, limits))
         except BaseException as error:  # noqa: BLE001  handed to the caller's thread and raised there
             outcome.append(error)
 
@@ -64,7 +81,7 @@ def fetch(address: str, *, time_limit_s: float = TIME_LIMIT_S, page_bytes_max: i
     worker = threading.Thread(target=work, name="narrator-fetch", daemon=True)
     worker.start()
     worker.join(time_limit_s + 0.5)
-    given_up.set()
+    limits.given_up.set()
     if not outcome:
         raise _too_slow(address, time_limit_s)
     result = outcome[0]
@@ -103,26 +120,25 @@ def shown(address: str) -> str:
     return address if len(address) <= longest else address[:longest] + "..."
 
 
-def _follow(address: str, deadline_s: float, page_bytes_max: int, given_up: threading.Event) -> Fetched:
+def _follow(address: str, limits: _Limits) -> Fetched:
     import httpx
 
     place = address
-    limit_s = deadline_s - time.monotonic()
     try:
-        with httpx.Client(headers=_HEADERS, follow_redirects=False, timeout=limit_s) as client:
+        with httpx.Client(headers=_HEADERS, follow_redirects=False) as client:
             for _ in range(REDIRECTS_MAX + 1):
-                with client.stream("GET", place, timeout=max(0.1, deadline_s - time.monotonic())) as response:
+                with client.stream("GET", place, timeout=limits.left_s()) as response:
                     target = _redirect_target(response, place)
                     if target is None:
                         _check_status(response, place)
-                        return _receive(response, place, deadline_s, page_bytes_max, given_up)
+                        return _receive(response, place, limits)
                 check_address(target)
                 place = target
                 client.cookies.clear()
-                if time.monotonic() > deadline_s:
-                    raise _too_slow(address, limit_s)
+                if limits.is_over():
+                    raise _too_slow(address, limits.time_limit_s)
     except httpx.TimeoutException as error:
-        raise _too_slow(address, limit_s) from error
+        raise _too_slow(address, limits.time_limit_s) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise SourceRefused("a web address", f"{shown(place)} is not one ({error})", "Check the address.") from error
     except httpx.HTTPError as error:
@@ -157,23 +173,21 @@ def _check_status(response: httpx.Response, place: str) -> None:
     raise SourceUnreadable("a page", came, "Try again later.")
 
 
-def _receive(
-    response: httpx.Response, place: str, deadline_s: float, page_bytes_max: int, given_up: threading.Event
-) -> Fetched:
+def _receive(response: httpx.Response, place: str, limits: _Limits) -> Fetched:
     media_type, charset = _content_type(response)
     data = bytearray()
     for chunk in _unpacked(response, place):
         data += chunk
         is_pdf = media_type == "application/pdf" or data[:1024].find(b"%PDF-") >= 0
-        limit = PDF_BYTES_MAX if is_pdf else page_bytes_max
+        limit = PDF_BYTES_MAX if is_pdf else limits.page_bytes_max
         if len(data) > limit:
             raise SourceRefused(
                 f"at most {limit // (1024 * 1024) or 1} MB",
                 f"{shown(place)} is larger",
                 "Save the part you want and read the file.",
             )
-        if time.monotonic() > deadline_s or given_up.is_set():
-            raise _too_slow(place, TIME_LIMIT_S)
+        if limits.is_over():
+            raise _too_slow(place, limits.time_limit_s)
     return Fetched(bytes(data), media_type, charset, place)
 
 

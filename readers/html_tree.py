@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from readers.cleanup import WORD_GUARD
@@ -11,8 +12,8 @@ from readers.cleanup import WORD_GUARD
 Element = Any
 """lxml.html.HtmlElement; lxml carries no types."""
 
-MAX_ELEMENTS = 400_000
-"""A page with more is cut: ten times the elements of the longest Wikipedia pages."""
+ELEMENTS_MAX = 100_000
+"""A page with more is read up to there: three times the elements of the longest Wikipedia pages."""
 
 _SCRIPTED = ("script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "dialog", "head", "link")
 _DRAWN = ("svg", "canvas", "video", "audio", "map", "frame", "frameset", "noframes", "param", "source", "track", "meta")
@@ -36,6 +37,8 @@ _REFERENCE_TEXT = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*\u2020\u2021\u00a7]|n
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-n", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207f"
 )
+_TAG_LENGTH_MAX = 50_000  # characters without a ">"; pictures written into attributes are longer, but are one attribute
+_ATTRIBUTES_MAX = 1000
 _HIDDEN_SHARE_MAX = 0.4  # a "hidden" part with more of the page's text than this is shown later by a script
 _TOO_DEEP = "Excessive depth"  # libxml2 stops at 256 levels and drops the rest of the page
 
@@ -46,22 +49,49 @@ def parse_html(markup: str) -> Element:
     if not complete:
         tree, complete = _parse(_WRAPPERS.sub(" ", markup))
     if not complete:
-        paragraphs = _ANY_TAG.sub("\n", markup).replace("<", " ").split("\n")
-        tree, _ = _parse("<p>" + "</p><p>".join(filter(str.strip, paragraphs[:MAX_ELEMENTS])) + "</p>")
+        lines = filter(str.strip, _ANY_TAG.sub("\n", markup).replace("<", " ").split("\n"))
+        tree, _ = _parse("<p>" + "</p><p>".join(islice(lines, ELEMENTS_MAX)) + "</p>")
     return tree
 
 
 def _parse(markup: str) -> tuple[Element, bool]:
     from lxml import etree, html
 
-    data = markup.replace("\x00", "").encode("utf-8", "replace")
+    data = _without_endless_tags(markup.replace("\x00", "")).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True)
     try:
         root = html.document_fromstring(data or b"<p></p>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):  # AssertionError: lxml on a page without <html>
         root = html.document_fromstring(b"<p></p>")
     too_deep = any(_TOO_DEEP in entry.message for entry in parser.error_log)
+    _cut(root)
     return root, not too_deep
+
+
+def _without_endless_tags(markup: str) -> str:
+    """Shortens tags with thousands of attributes: libxml2 compares each with all before it."""
+    parts = markup.split(">")
+    if max(map(len, parts)) <= _TAG_LENGTH_MAX:
+        return markup
+    for index, part in enumerate(parts):
+        if len(part) > _TAG_LENGTH_MAX and "<" in part:
+            before, _, tag = part.rpartition("<")
+            if before.count("<") > _ATTRIBUTES_MAX:
+                before = before.replace("<", " ")
+            if len(tag.split(maxsplit=_ATTRIBUTES_MAX)) > _ATTRIBUTES_MAX:
+                tag = tag.split(maxsplit=1)[0]
+            parts[index] = f"{before}<{tag}"
+    return ">".join(parts)
+
+
+def _cut(root: Element) -> None:
+    """Takes away everything after the last element we are ready to look at."""
+    last = next(islice(root.iter(), ELEMENTS_MAX, None), None)
+    while last is not None and last is not root:
+        parent = last.getparent()
+        for follower in list(last.itersiblings()):
+            parent.remove(follower)
+        last = parent
 
 
 def drop_what_is_not_shown(root: Element) -> None:

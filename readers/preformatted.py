@@ -61,9 +61,7 @@ def wrap_width(lines: list[str]) -> int:
     if len(lengths) < 2:  # noqa: PLR2004  a single line is not wrapped
         return 0
     widest = lengths[int(len(lengths) * 0.95)]
-    if not _WRAP_WIDTH_MIN <= widest <= _WRAP_WIDTH_MAX:
-        return 0 if widest > _WRAP_WIDTH_MAX else widest
-    return widest
+    return widest if _WRAP_WIDTH_MIN <= widest <= _WRAP_WIDTH_MAX else 0
 
 
 def _begins_paragraph(previous: str, line: str, width: int) -> bool:

@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(b"", 302, Location="/page")
 
     def do_away(self) -> None:
-        self.answer(b"", 302, Location=f"http://localhost:{self.server.server_address[1]}/page")
+        self.answer(b"", 302, Location=f"http://localhost:{self.headers['Host'].rpartition(':')[2]}/page")
 
     def do_circle(self) -> None:
         self.answer(b"", 301, Location="/circle")
