@@ -15,6 +15,7 @@ import numpy as np
 from narrator.flow import Phone, Samples
 from narrator.speech.espeak_process import RawEvent, RawSpeech
 from narrator.speech.ipa import is_vowel, tidy
+from narrator.speech.vowel_onset import SONORANTS, vowel_onset
 
 _SHORT_SILENCE_S = 0.06
 """A silence shorter than this inside speech is part of the sound that follows (glottal onset, tone boundary)."""
@@ -54,6 +55,7 @@ def place_phones(raw: RawSpeech, samples: Samples) -> list[PlacedPhone]:
     spans = _spans(raw, len(samples))
     _claim_closures(spans, samples, raw.rate_hz)
     _give_time(spans, raw.rate_hz)
+    _bring_vowels_forward(spans, samples, raw.rate_hz)
     spans = _absorb_short_silences(spans, raw.rate_hz)
     spans = _split_compounds(spans)
     return [
@@ -123,6 +125,12 @@ def _claim_closures(spans: list[_Span], samples: Samples, rate_hz: int) -> None:
         sounding = np.flatnonzero(window)
         zeros = len(window) - 1 - int(sounding[-1]) if len(sounding) else len(window)
         before.end = span.start = span.start - zeros
+
+
+def _bring_vowels_forward(spans: list[_Span], samples: Samples, rate_hz: int) -> None:
+    for before, span in zip(spans, spans[1:], strict=False):
+        if before.ipa and before.ipa[0] in SONORANTS and is_vowel(span.ipa):
+            before.end = span.start = vowel_onset(samples, rate_hz, before.start, span.start, span.end)
 
 
 def _give_time(spans: list[_Span], rate_hz: int) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 _WAV_HEADER_BYTES = 44
 _POLL_S = 0.005
+_SET_TRIES = 40
 _SETTLED_S = 0.03
 
 
@@ -45,12 +46,21 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     if voice is None:
         return {"error": "voice"}
     if voice:
-        engine.setProperty("voice", voice)
-    engine.setProperty("rate", request["rate_wpm"])
+        _set(engine, "voice", voice)
+    _set(engine, "rate", request["rate_wpm"])
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
     _wait_until_written(request["path"], request["wait_s"])
     return {}
+
+
+def _set(engine: Any, name: str, value: object) -> None:
+    """Sets a property until it is seen to be set: espeak's own queue now and then loses one on a busy machine."""
+    for _ in range(_SET_TRIES):
+        engine.setProperty(name, value)
+        if str(engine.getProperty(name)).lower() == str(value).lower():
+            return
+        time.sleep(_POLL_S)
 
 
 def _wait_until_written(path: str, limit_s: float) -> None:
