@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
@@ -11,6 +12,10 @@ from narrator.flow import Passage, Sentence
 
 KEPT = 20_000
 """Sentences kept for going back: about 1,000 pages, some 10 MB."""
+
+
+LONGEST_REST_S = 0.1
+"""Between two sentences read ahead, however long one took."""
 
 
 class Script:
@@ -50,12 +55,15 @@ class Script:
     def read_ahead(self, is_cancelled: Callable[[], bool]) -> None:
         """Reads to the end, so that the length is known, or until the memory allowed for it is full.
 
+        It rests as long as it reads, so that it never takes more than half of Python's time from those who draw.
         What the reader raises on the way is kept for at(), which raises it in its place.
         """
         while not is_cancelled():
+            began_s = time.perf_counter()
             with self._lock:
                 if len(self._kept) >= KEPT or not self._read_one(self._first):
                     return
+            time.sleep(min(LONGEST_REST_S, time.perf_counter() - began_s))
 
     @property
     def count(self) -> int:

@@ -16,6 +16,20 @@ LOOK_S = 0.1
 """How long to wait for the next state before looking whether all is done."""
 
 
+class FaultLines:
+    """One line for each thing that went wrong, as soon as it is known, and once."""
+
+    def __init__(self) -> None:
+        self._told: set[object] = set()
+
+    def tell(self, state: assemble.State) -> None:
+        """The faults that were not told yet."""
+        for fault in state.faults:
+            if fault not in self._told:
+                self._told.add(fault)
+                say(f"narrator: {fault.name}: {fault.message}")
+
+
 def run(options: argparse.Namespace) -> int:
     """Reads one source after the other; a bad one is named and the others go on."""
     asked = request(options)
@@ -24,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.watch:
         return _watch(options, asked, targets, films)
     session = assemble.session(asked, targets, chosen_settings(options))
-    watcher = session.subscribe()
+    watcher, faults = session.subscribe(), FaultLines()
     completed = False
     try:
         with reporter(is_exporting=bool(films), plain=is_plain(options.plain)) as report:
@@ -33,12 +47,13 @@ def run(options: argparse.Namespace) -> int:
             while not session.wait_until_idle(0):
                 if state := watcher.get(LOOK_S):
                     report(state)
+                    faults.tell(state)
             while state := watcher.get(0):
                 report(state)
         completed = not session.state.stopped
     finally:
         session.close(completed=completed)
-    return _end(session.state, films, completed)
+    return _end(session.state, films, completed, faults)
 
 
 def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[str], films: list[str]) -> int:
@@ -47,7 +62,7 @@ def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[s
         options.wrong_usage("--watch goes with clipboard or selection alone, and with no film")
     copied = assemble.watch(asked.sources[0])
     session = assemble.session(asked, targets, chosen_settings(options))
-    watcher = session.subscribe()
+    watcher, faults = session.subscribe(), FaultLines()
 
     def listen() -> None:
         for passage in copied:
@@ -61,15 +76,15 @@ def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[s
                 session.wait_until_idle(0)
                 if state := watcher.get(LOOK_S):
                     report(state)
+                    faults.tell(state)
     finally:
         session.close(completed=False)
-    return _end(session.state, [], completed=False)
+    return _end(session.state, [], completed=False, faults=faults)
 
 
-def _end(state: assemble.State, films: list[str], completed: bool) -> int:
-    """Names what went wrong and what was written."""
-    for fault in state.faults:
-        say(f"narrator: {fault.name}: {fault.message}")
+def _end(state: assemble.State, films: list[str], completed: bool, faults: FaultLines) -> int:
+    """Names what went wrong last and what was written."""
+    faults.tell(state)
     lost = {fault.name for fault in state.faults if fault.part == "output"}
     for film in films:
         if completed and film not in lost and state.finished:
