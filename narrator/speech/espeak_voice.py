@@ -102,9 +102,11 @@ class EspeakVoice:
 
     def _synthesise(self, text: str, language: str, rate: int) -> RawSpeech:
         """The text in its language's voice, words in another script in a voice for that."""
-        parts = [Stretch(text, language, ())] if self._has_own_language() else stretches(text, language)
+        if self._has_own_language():
+            language = "ja" if self.name.partition("+")[0].split("/")[-1] == "ja" else ""
+        parts = stretches(text, language) if language or not self.name else [Stretch(text, "", tuple(range(len(text))))]
         spoken = [self._synthesise_part(part.text, self._voice_for(part.language), rate) for part in parts]
-        return spoken[0] if parts[0].origin == () else join(spoken, [part.origin for part in parts])
+        return join(spoken, [part.origin for part in parts])
 
     def _has_own_language(self) -> bool:
         return not self.name.startswith("+") and self.name != ""

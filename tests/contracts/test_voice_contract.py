@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,8 @@ VOICES: dict[str, Callable[[], Voice]] = {
     "silent": SilentVoice,
 }
 TEXT = "Dr. Smith paid $5.20 for the big map on 3 May 1999, didn't he?"
+INVENTORY = set(files("narrator.speech").joinpath("espeak_inventory.txt").read_text(encoding="utf-8").split())
+"""What the articulation has targets for."""
 LANGUAGES = {
     "en": TEXT,
     "de": "Heute ist ein schöner Tag, und wir gehen ins Kino.",
@@ -104,6 +107,12 @@ def test_phones_cover_the_sound_without_gap_or_overlap(utterance: Utterance) -> 
 
 def test_phones_are_ipa_without_stress_marks(utterance: Utterance) -> None:
     assert not any(set(phone.ipa) & set("ˈˌ()0123456789 ͡") for phone in utterance.phones)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phone_is_on_the_shipped_list(voice: Voice, language: str) -> None:
+    spoken = voice.speak(Sentence(LANGUAGES[language], language), Delivery())
+    assert {phone.ipa for phone in spoken.phones if phone.ipa} - INVENTORY == set()
 
 
 def test_some_phone_carries_the_primary_stress(utterance: Utterance) -> None:
