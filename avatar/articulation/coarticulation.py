@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from avatar.articulation.movement import minimum_jerk
+from avatar.articulation.movement import within
 from avatar.articulation.score import Score
 from avatar.articulation.target import (
     GROUP_CHANNELS,
@@ -60,13 +60,18 @@ WINDOW_S, REACH_S = 4.0, 1.5
 """Long utterances are evaluated in windows; steps further than the reach no longer matter (2 ** -10)."""
 
 
+_UNBLENDED = [channel for channel in range(MOUTH_REST.size) if channel not in sum(GROUP_CHANNELS, ())]
+"""Tuck and press belong to contacts alone."""
+
+
 def curves(score: Score, times: Floats) -> Floats:
     """(len(times), 12) channels, before contacts and silences; times evenly spaced and rising."""
     if not len(score.centres):
         return np.tile(MOUTH_REST, (len(times), 1))
     margin = 4 * SMOOTHING_S
     grid = np.arange(times[0] - margin, times[-1] + margin + 1 / GRID_HZ, 1 / GRID_HZ)
-    smooth = _smoothed(_windowed(score, grid) + _correction(score, grid))
+    spoken = _spoken(score, grid)
+    smooth = _smoothed(_windowed(score, spoken) + _correction(score, spoken))
     return np.stack([np.interp(times, grid, smooth[:, channel]) for channel in range(smooth.shape[1])], axis=1)
 
 
@@ -102,9 +107,19 @@ def _shares(score: Score, times: Floats, near: Indices, group: int) -> Floats:
     ahead = (score.centres[near] - score.holds[near])[None, :] - times[:, None]
     behind = times[:, None] - (score.centres[near] + score.holds[near])[None, :]
     distance = np.maximum(ahead, 0.0) / before + np.maximum(behind, 0.0) / after
+    if group in (WIDTH_GROUP, PROTRUSION_GROUP):
+        beyond = np.maximum(_vowel_before(score, near, group)[None, :] - times[:, None], 0.0)
+        distance += beyond * np.maximum(1 / (HALF_BEFORE_S[group] * rate) - 1 / before, 0.0)
     strength = np.exp2(-distance) * score.weights[near, group]
     strength = np.concatenate([strength, np.full((len(times), 1), NEUTRAL_WEIGHT)], axis=1)
     return np.asarray(strength / strength.sum(axis=1, keepdims=True))
+
+
+def _vowel_before(score: Score, near: Indices, group: int) -> Floats:
+    """(len(near),) centre of the last step before each that owns the group: nothing reaches far beyond it."""
+    owned = score.owned[near, group]
+    latest = np.maximum.accumulate(np.where(owned, score.centres[near], -np.inf))
+    return np.concatenate([[-np.inf], latest[:-1]])
 
 
 def _correction(score: Score, times: Floats) -> Floats:
@@ -128,16 +143,25 @@ def _correction(score: Score, times: Floats) -> Floats:
 
 
 def _through(knots: Floats, values: Floats, times: Floats) -> Floats:
-    """A smooth curve through the knots, without overshoot and level at each of them; zero far outside."""
+    """Straight from knot to knot, zero far outside; the smoothing that follows rounds the corners."""
     knots = np.concatenate([[knots[0] - OUTSIDE_S], knots, [knots[-1] + OUTSIDE_S]])
-    values = np.concatenate([[0.0], values, [0.0]])
-    place = np.clip(np.searchsorted(knots, times) - 1, 0, len(knots) - 2)
-    share = minimum_jerk((times - knots[place]) / (knots[place + 1] - knots[place]))
-    return np.asarray(values[place] + (values[place + 1] - values[place]) * share)
+    return np.asarray(np.interp(times, knots, np.concatenate([[0.0], values, [0.0]])))
 
 
-_UNBLENDED = [channel for channel in range(MOUTH_REST.size) if channel not in sum(GROUP_CHANNELS, ())]
-"""Tuck and press belong to contacts alone."""
+def _spoken(score: Score, times: Floats) -> Floats:
+    """The times with each silence closed up: its first half counts as its first moment, its second as its last.
+
+    Otherwise sounds that reach far ahead would shape the mouth through silences in which they are not wanted yet.
+    """
+    times = times.copy()
+    for start, end in score.silences:
+        if np.isfinite(start) and np.isfinite(end):
+            middle = 0.5 * (start + end)
+        else:
+            middle = -np.inf if np.isfinite(end) else np.inf
+        first, second = within(times, start, middle), within(times, max(middle, start), end)
+        times[first], times[second] = start, end
+    return times
 
 
 def _smoothed(values: Floats) -> Floats:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from avatar.motion_frame import MotionTrack
 from narrator.flow import Phone, Utterance
-from tests.avatar.articulation.material import BILABIAL, DENTAL, LABIODENTAL, SIBILANT
+from tests.avatar.articulation.material import BILABIAL, DENTAL, LABIODENTAL, SIBILANT, article, track_of
 from tests.avatar.articulation.reference_targets import COLUMNS, tolerances, wanted
-from tests.avatar.geometry import Readings
+from tests.avatar.geometry import Readings, read_geometry
 
 CLOSED_MM, OPEN_MM = 0.3, 1.2
 """Below and above these the lips count as closed and as open."""
@@ -53,6 +54,13 @@ class Outcome:
     def share(self) -> float:
         """Of the things looked at, how many passed."""
         return 1.0 - len(self.failures) / max(self.total, 1)
+
+
+@lru_cache(maxsize=2)
+def read_article(exaggeration: float = 1.2) -> tuple[tuple[Utterance, MotionTrack, Readings], ...]:
+    """The article at 130 words a minute and 30 fps, with the drawn geometry of every frame."""
+    tracks = [(utterance, track_of(utterance, 30.0, exaggeration)) for utterance in article()]
+    return tuple((utterance, track, read_geometry(track)) for utterance, track in tracks)
 
 
 def frame_times(track: MotionTrack) -> npt.NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from avatar.motion_frame import MOUTH_CHANNELS
-from tests.avatar.articulation.checks import frame_times, t13_errors
+from tests.avatar.articulation.checks import frame_times, read_article, t13_errors
 from tests.avatar.articulation.material import VOWELS, article, chained, track_of, utterance_of, vcv
 from tests.avatar.geometry import Readings, only, read_channels, read_geometry
 
@@ -72,9 +72,8 @@ def test_clear_speech_tempers_the_rounding_of_consonants() -> None:
 @pytest.mark.parametrize("exaggeration", [1.0, 1.2])
 def test_no_phone_of_the_article_misses_its_target_by_more_than_three_tolerances(exaggeration: float) -> None:
     errors = []
-    for utterance in article():
-        track = track_of(utterance, 30.0, exaggeration)
-        errors += t13_errors(utterance, track, read_geometry(track), exaggeration)
+    for utterance, track, read in read_article(exaggeration):
+        errors += t13_errors(utterance, track, read, exaggeration)
     worst = max(errors)
     assert worst[0] <= 3.0, worst
 

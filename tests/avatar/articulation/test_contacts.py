@@ -14,6 +14,7 @@ from tests.avatar.articulation.checks import (
     frame_times,
     longest_run,
     near,
+    read_article,
     silence_is_closed,
     t1_closure,
     t2_tuck,
@@ -50,12 +51,6 @@ CROWDED = ("m p", "p f", "f p", "m b", "f θ", "θ f", "θ s", "s θ", "p m f", 
 """Contacts side by side, as in "camp fire", "fifths", "obvious", "of mine", "Hampstead"."""
 
 
-@pytest.fixture(scope="module")
-def read_article() -> list[tuple[Utterance, MotionTrack, Readings]]:
-    tracks = [(utterance, track_of(utterance)) for utterance in article()]
-    return [(utterance, track, read_geometry(track)) for utterance, track in tracks]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(CHECKS))
 def test_between_every_two_vowels(name: str) -> None:
@@ -72,20 +67,18 @@ def test_between_every_two_vowels(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(CHECKS))
-def test_over_the_article(name: str, read_article: list[tuple[Utterance, MotionTrack, Readings]]) -> None:
+def test_over_the_article(name: str) -> None:
     outcome = Outcome()
-    for utterance, track, read in read_article:
+    for utterance, track, read in read_article():
         outcome.merge(CHECKS[name][0](utterance, track, read))
     assert outcome.total > 50
     assert not outcome.failures, outcome.failures[:5]
 
 
 @pytest.mark.parametrize("check", [silence_is_closed, t8_no_leak])
-def test_lips_are_closed_in_silence_and_open_elsewhere(
-    check: Check, read_article: list[tuple[Utterance, MotionTrack, Readings]]
-) -> None:
+def test_lips_are_closed_in_silence_and_open_elsewhere(check: Check) -> None:
     outcome = Outcome()
-    for utterance, track, read in read_article:
+    for utterance, track, read in read_article():
         outcome.merge(check(utterance, track, read))
     assert outcome.total > 100
     assert not outcome.failures, outcome.failures[:5]
@@ -150,8 +143,8 @@ def test_a_closure_survives_a_stream_throttled_to_20_frames_a_second() -> None:
     assert not missed
 
 
-def test_apexes_lie_in_the_middle_of_their_phones(read_article: list[tuple[Utterance, MotionTrack, Readings]]) -> None:
-    late = np.concatenate([t9_apexes(*entry) for entry in read_article])
+def test_apexes_lie_in_the_middle_of_their_phones() -> None:
+    late = np.concatenate([t9_apexes(*entry) for entry in read_article()])
     assert np.mean(np.abs(late) <= 0.020) >= 0.95
     assert np.abs(late).max() <= 0.040
 
