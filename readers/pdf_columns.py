@@ -18,8 +18,12 @@ ROW_EM = 0.3
 """Baselines this close are one row; bands begin and end between rows."""
 MIN_COLUMN_LINES = 3
 """Fewer lines side by side are a table row or a signature, not columns."""
-MAX_DEPTH = 12
-"""Splits inside splits; a page of six columns in three bands needs 8."""
+MIN_PROSE_LINES = 2
+"""For lines as long as prose, two side by side are enough."""
+VALLEY_EM = 1.1
+"""White right across both columns, from baseline to the tops below, from which a new band may begin."""
+MAX_DEPTH = 30
+"""Splits inside splits; a page of six columns in three bands needs 8, one of twenty short bands 20."""
 TABLE_CELL_LETTERS = 22
 """Cells of tables are shorter than the lines of even a narrow newspaper column (25 to 35 characters)."""
 ALIGNED_SHARE = 0.7
@@ -75,6 +79,9 @@ def _split(segments: Sequence[Segment]) -> list[list[Segment]] | None:
     if best is None:
         return None
     _, start, end, middle = best
+    cut = _band_end(rows[start:end], middle, em)
+    if cut:
+        return [[s for row in part for s in row] for part in (rows[: start + cut], rows[start + cut :])]
     start += _leading_right(rows[start:end], middle, em)
     above, band, below = ([s for row in part for s in row] for part in (rows[:start], rows[start:end], rows[end:]))
     left = [s for s in band if s.x1 <= middle]
@@ -95,20 +102,63 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 def _tallest_run(rows: Sequence[Sequence[Segment]], low: float, high: float) -> tuple[int, int, int] | None:
     """The best stretch of rows, from top to bottom, that leaves the strip white: (score, start, end)."""
     best: tuple[int, int, int] | None = None
-    start = left = right = 0
+    start = 0
     for place in range(len(rows) + 1):
-        row = rows[place] if place < len(rows) else None
-        if row is not None and not any(s.x0 < high and s.x1 > low for s in row):
-            left += any(s.x1 <= low for s in row)
-            right += any(s.x1 > low for s in row)
+        if place < len(rows) and not any(s.x0 < high and s.x1 > low for s in rows[place]):
             continue
-        score = min(left, right)
-        if score >= MIN_COLUMN_LINES and (best is None or score > best[0]):
-            run = [s for each in rows[start:place] for s in each]
-            if not _is_table([s for s in run if s.x1 <= low], [s for s in run if s.x1 > low]):
+        if place - start > (best[0] if best else 1):  # a run scores no more than it has rows
+            run = [s for row in rows[start:place] for s in row]
+            score = _side_by_side([s for s in run if s.x1 <= low], [s for s in run if s.x1 > low])
+            if score and (best is None or score > best[0]):
                 best = (score, start, place)
-        start, left, right = place + 1, 0, 0
+        start = place + 1
     return best
+
+
+def _side_by_side(left: Sequence[Segment], right: Sequence[Segment]) -> int:
+    """How many lines stand beside lines of the other side; 0 where that makes no columns."""
+    if not left or not right:
+        return 0
+    score = min(_beside(left, right), _beside(right, left))
+    is_prose = min(_letters_per_line(left), _letters_per_line(right)) >= TABLE_CELL_LETTERS
+    if score < (MIN_PROSE_LINES if is_prose else MIN_COLUMN_LINES) or _is_table(left, right):
+        return 0
+    return score
+
+
+def _beside(side: Sequence[Segment], other: Sequence[Segment]) -> int:
+    top, bottom = max(s.y for s in other), min(s.y for s in other)
+    return len({round(s.y) for s in side if bottom - ROW_EM * s.size <= s.y <= top + ROW_EM * s.size})
+
+
+def _band_end(rows: Sequence[Sequence[Segment]], middle: float, em: float) -> int:
+    """The row from which on a new band begins inside a run: a heading or a table over both columns; 0 for none."""
+    valleys = [i for i in range(1, len(rows)) if _white_above(rows, i) > VALLEY_EM * em]
+    for place, row in enumerate(valleys):
+        end = valleys[place + 1] if place + 1 < len(valleys) else len(rows)
+        before = valleys[place - 1] if place else 0
+        if _is_tabular(rows[row:end], middle) or _is_tabular(rows[before:row], middle):
+            return row
+        is_alone = row + 1 < len(rows) and _white_above(rows, row + 1) > em
+        if is_alone and all(s.x1 <= middle and _is_heading(s, em) for s in rows[row]):
+            return row
+    return 0
+
+
+def _white_above(rows: Sequence[Sequence[Segment]], index: int) -> float:
+    """From the baseline of the row above to the top of this one's letters."""
+    return min(s.y for s in rows[index - 1]) - max(s.y + 0.7 * s.size for s in rows[index])
+
+
+def _is_heading(segment: Segment, em: float) -> bool:
+    return segment.size >= 1.12 * em or all(glyph.font.is_bold for glyph in segment.glyphs)
+
+
+def _is_tabular(rows: Sequence[Sequence[Segment]], middle: float) -> bool:
+    """Rows of three cells or more that stand on both sides of the gutter."""
+    return len(rows) > 1 and all(
+        len(row) > 2 and any(s.x1 <= middle for s in row) and any(s.x1 > middle for s in row) for row in rows
+    )
 
 
 def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:

@@ -18,6 +18,8 @@ SEPARATION = 1.3
 """White between them and the text, as a multiple of the page's usual line pitch."""
 SAME_PLACE_PT = 14.0
 """A running line may shift by about one line from page to page."""
+FAR_EM = 6.0
+"""White between a running title and the page number at the other end of its line."""
 ALIKE = 0.85
 """SequenceMatcher's ratio of two masked rows that say the same."""
 
@@ -104,6 +106,11 @@ def _spread_separation(rows: list[MarginRow]) -> None:
 def _margin_row(line: Line, segments: list[Segment], is_top: bool, apart: bool) -> MarginRow:
     text = " ".join(line.text.split())
     number = bool(_PAGE_NUMBER.match(text)) and len(text) <= 24
+    ordered = sorted(segments, key=lambda s: s.x0)
+    if len(ordered) > 1 and not number:  # a running line with the number at its outer end
+        far = ordered[1].x0 - ordered[0].x1 > FAR_EM * line.size, ordered[-1].x0 - ordered[-2].x1 > FAR_EM * line.size
+        ends = [ordered[i] for i, is_far in zip((0, -1), far, strict=True) if is_far]
+        number = any(_PAGE_NUMBER.match(line_of([segment]).text) for segment in ends)
     words = ["#" if _ROMAN_ALONE.match(word) and len(text) < 40 else word for word in _DIGITS.sub("#", text).split()]
     return MarginRow(" ".join(words).casefold(), line.y, is_top, apart, number, segments)
 

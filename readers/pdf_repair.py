@@ -72,7 +72,7 @@ def _unpack_object_streams(data: bytes, places: dict[int, int], out: bytearray) 
         left -= len(unpacked)
         numbers = unpacked[: int(first.group(1))].split()[: 2 * int(count.group(1))]
         pairs = [(int(a), int(b)) for a, b in zip(numbers[::2], numbers[1::2], strict=False) if (a + b).isdigit()]
-        ends = [start for _, start in pairs[1:]] + [len(unpacked)]
+        ends = [*(start for _, start in pairs[1:]), len(unpacked)][: len(pairs)]
         for (number, begin), end in zip(pairs, ends, strict=True):
             if number in places or number > MAX_OBJECT_NUMBER:
                 continue

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = A4
@@ -27,3 +28,34 @@ def canvas_of(title: str = "", font: str = "Times-Roman") -> tuple[Canvas, io.By
     if title:
         canvas.setTitle(title)
     return canvas, buffer
+
+
+def broken(text: str, font: str, size: float, width: float, *, hyphens: bool = False) -> list[str]:
+    """Lines of at most that width; with hyphens, words of eight letters or more are cut to fill them."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, font, size) <= width:
+            lines[-1] = longer
+            continue
+        cut = _cut(word, lines[-1], font, size, width) if hyphens else None
+        if cut is None:
+            lines.append(word)
+        else:
+            lines[-1], rest = f"{lines[-1]} {word[:cut]}-", word[cut:]
+            if word[cut - 1] == "-":  # a hyphen of the word's own
+                lines[-1] = lines[-1][:-1]
+            lines.append(rest)
+    return lines
+
+
+def _cut(word: str, line: str, font: str, size: float, width: float) -> int | None:
+    if "-" in word.strip("-"):
+        cut = word.index("-") + 1
+        return cut if stringWidth(f"{line} {word[:cut]}", font, size) <= width else None
+    if len(word) < 8 or not word.isalpha():
+        return None
+    for cut in range(len(word) - 3, 2, -1):
+        if stringWidth(f"{line} {word[:cut]}-", font, size) <= width:
+            return cut
+    return None

@@ -12,41 +12,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.readers.pdf_prose import prose
-from tests.readers.pdf_sample_canvas import HEIGHT, WIDTH, Sample, canvas_of
+from tests.readers.pdf_sample_canvas import HEIGHT, WIDTH, Sample, broken, canvas_of
+from tests.readers.pdf_sample_layouts import bands, letter, mixed
 from tests.readers.pdf_sample_scripts import chinese, ligatures, right_to_left
 
 HERE = Path(__file__).parent
-
-
-def broken(text: str, font: str, size: float, width: float, *, hyphens: bool = False) -> list[str]:
-    """Lines of at most that width; with hyphens, words of eight letters or more are cut to fill them."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if stringWidth(longer, font, size) <= width:
-            lines[-1] = longer
-            continue
-        cut = _cut(word, lines[-1], font, size, width) if hyphens else None
-        if cut is None:
-            lines.append(word)
-        else:
-            lines[-1], rest = f"{lines[-1]} {word[:cut]}-", word[cut:]
-            if word[cut - 1] == "-":  # a hyphen of the word's own
-                lines[-1] = lines[-1][:-1]
-            lines.append(rest)
-    return lines
-
-
-def _cut(word: str, line: str, font: str, size: float, width: float) -> int | None:
-    if "-" in word.strip("-"):
-        cut = word.index("-") + 1
-        return cut if stringWidth(f"{line} {word[:cut]}", font, size) <= width else None
-    if len(word) < 8 or not word.isalpha():
-        return None
-    for cut in range(len(word) - 3, 2, -1):
-        if stringWidth(f"{line} {word[:cut]}-", font, size) <= width:
-            return cut
-    return None
 
 
 def two_columns() -> Sample:
@@ -225,6 +195,9 @@ def footnotes() -> Sample:
 
 
 SAMPLES: tuple[Callable[[], Sample], ...] = (
+    bands,
+    mixed,
+    letter,
     two_columns,
     three_columns,
     running_heads,
