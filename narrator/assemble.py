@@ -158,10 +158,11 @@ def session(request: Request, targets: Sequence[str], settings: Settings) -> Ses
     """A session with all its parts; nothing is read yet. Close it."""
     from narrator.session import Cast, Session
 
-    made = outputs(targets, settings)
+    shown = face(settings.presenter)
     speaker = voice(settings.voice)
+    made = outputs(targets, settings)
     _start_early(speaker)
-    cast = Cast(speaker, face(settings.presenter), delivery(settings), viewport(settings))
+    cast = Cast(speaker, shown, delivery(settings), viewport(settings))
     return Session(
         cast,
         made,

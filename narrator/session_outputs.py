@@ -78,7 +78,10 @@ class OutputSet:
                 _close(steps)
 
     def close(self, *, completed: bool) -> None:
-        """Closes what is open, each exactly once."""
+        """Closes them all, each exactly once, also those that nothing was ever played on."""
+        waiting, self._unopened = self._unopened, []
+        for output in waiting:
+            output.close(completed=False)
         while self._open:
             output = self._open.pop()
             try:

@@ -111,7 +111,8 @@ class Face(Protocol):
 class Output(Protocol):
     """Where a narration goes: a window, a file, memory.
 
-    open() once, then any number of play(), then close() exactly once, also after an error or a cancel.
+    open() once, then any number of play(), then close() exactly once, also after an error or a cancel. Where there
+    was nothing to play, close() comes without open().
     """
 
     @property

@@ -105,3 +105,9 @@ def test_the_consumer_may_leave_at_any_time_and_play_something_else(output: Outp
 
 def test_it_may_be_closed_without_having_played(output: Output) -> None:
     assert output.name
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_it_may_be_closed_without_having_been_opened(name: str, tmp_path: Path) -> None:
+    OUTPUTS[name].make(tmp_path).close(completed=False)
+    assert list(tmp_path.iterdir()) == []

@@ -75,6 +75,12 @@ def test_open_and_close_come_once_each() -> None:
     assert memory.closed is None
 
 
+def test_an_output_that_was_never_needed_is_closed_too() -> None:
+    memory = MemoryOutput()
+    OutputSet([memory], lambda _fault: None).close(completed=True)
+    assert memory.closed is False
+
+
 def test_an_output_that_cannot_open_is_named_and_closed() -> None:
     class Locked(MemoryOutput):
         name = "locked"
