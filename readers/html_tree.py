@@ -12,8 +12,10 @@ from readers.cleanup import WORD_GUARD
 Element = Any
 """lxml.html.HtmlElement; lxml carries no types."""
 
-ELEMENTS_MAX = 100_000
-"""A page with more is read up to there: three times the elements of the longest Wikipedia pages."""
+ELEMENTS_MAX = 60_000
+"""A page with more is read up to there: twice the elements of the longest Wikipedia pages, five hours of speech."""
+TAGS_MAX = 4 * ELEMENTS_MAX
+"""The same for opening and closing tags, scripts and comments included."""
 
 _SCRIPTED = ("script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "dialog", "head", "link")
 _DRAWN = ("svg", "canvas", "video", "audio", "map", "frame", "frameset", "noframes", "param", "source", "track", "meta")
@@ -32,6 +34,7 @@ _HIDDEN_CLASS = re.compile(
     r"footnote-backref|reversefootnote)(?:\s|$)"
 )
 _REFERENCE_TARGET = re.compile(r"#(?:cite|fn|fnref|ref|note|footnote|_ftn|_edn|sdfootnote|endnote|bib|en-?\d)", re.I)
+_PERMALINKS = ("\u00b6", "\u00a7", "#", "\U0001f517", "\u2693")
 _REFERENCE_CLASS = re.compile(r"\b(?:reference|footnote-ref|Inline-Template|fnref|noteref|footnote-reference|cite)\b")
 _REFERENCE_TEXT = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*\u2020\u2021\u00a7]|note \d{1,3})\s*[\])]?\s*")
 _SUPERSCRIPTS = str.maketrans(
@@ -57,7 +60,7 @@ def parse_html(markup: str) -> Element:
 def _parse(markup: str) -> tuple[Element, bool]:
     from lxml import etree, html
 
-    data = _without_endless_tags(markup.replace("\x00", "")).encode("utf-8", "replace")
+    data = _without_endless_tags(_without_endless_rest(markup).replace("\x00", "")).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True)
     try:
         root = html.document_fromstring(data or b"<p></p>", parser=parser)
@@ -66,6 +69,14 @@ def _parse(markup: str) -> tuple[Element, bool]:
     too_deep = any(_TOO_DEEP in entry.message for entry in parser.error_log)
     _cut(root)
     return root, not too_deep
+
+
+def _without_endless_rest(markup: str) -> str:
+    """Cuts markup of too many tags before a tree is built of it: an element takes a hundred times its characters."""
+    if markup.count("<") <= TAGS_MAX:
+        return markup
+    end = next(islice(re.finditer("<", markup), TAGS_MAX, None)).start()
+    return markup[:end]
 
 
 def _without_endless_tags(markup: str) -> str:
@@ -186,7 +197,7 @@ def _is_reference_mark(element: Element) -> bool:
         return False
     if _REFERENCE_CLASS.search(element.get("class") or ""):
         return element.tag == "sup" or _REFERENCE_TEXT.fullmatch(text) is not None
-    if text.startswith("pic.twitter.com/"):
+    if text.startswith("pic.twitter.com/") or (element.tag == "a" and text.strip() in _PERMALINKS):
         return True
     if element.tag == "a":
         in_text = element.getparent() is not None and element.getparent().tag not in ("li", "td")

@@ -43,6 +43,7 @@ _SENTENCE_ENDS = (
 _LINKED = 0.5  # a block with more of its text in links is a teaser or navigation
 _LEAD_BLOCKS_MAX = 16  # between a title and its text lie authors, dates, sharing, a picture; more is another page
 _LEAD_WORDS_MIN = 7
+_VOTED_PROSE_WORDS, _VOTED_PROSE_SHARE = 120, 0.8
 _LOSS_MAX = 0.35  # share of the voted words beyond which class names cannot be right about all of them
 _TOO_SHORT_SHARE = 0.4
 """Voted words over the words of the densest region below which trafilatura is taken to have missed the text."""
@@ -164,6 +165,7 @@ def _furniture(blocks: list[PageBlock], region: Region) -> set[int]:
     """Indices of blocks in furniture elements, or that are furniture lines."""
     limit = _FURNITURE_SHARE_MAX * region.voted_words
     small = {element for element in region.words_in if region.voted_in.get(element, 0) < limit}
+    small -= {element for element in small if _is_voted_prose(element, region)}
     lines = {index for index, block in enumerate(blocks) if is_furniture_line(block.text)}
     inside = _inside_furniture(blocks, small, region.words_in)
     lost = sum(blocks[index].words for index in inside & region.votes)
@@ -173,6 +175,12 @@ def _furniture(blocks: list[PageBlock], region: Region) -> set[int]:
             blocks, {element for element in small if not region.voted_in.get(element)}, region.words_in
         )
     return lines | inside
+
+
+def _is_voted_prose(element: Element, region: Region) -> bool:
+    """True for a long part that trafilatura, which reads class names as well, took nearly whole."""
+    voted = region.voted_in.get(element, 0)
+    return voted >= _VOTED_PROSE_WORDS and voted >= _VOTED_PROSE_SHARE * region.words_in[element]
 
 
 def _inside_furniture(blocks: list[PageBlock], small: set[Element], words_in: dict[Element, int]) -> set[int]:

@@ -20,6 +20,7 @@ _QUOTE_TAGS = ("aside", "blockquote", "figure", "q")
 _TITLE_WORDS_MIN = 3  # a heading of fewer words is part of many titles
 _HEAD_PROSE = 2  # standfirst and first paragraph: authors and dates are looked for up to there
 _CONTENTS_ITEMS_MIN = 3  # fewer links to places on the page are no table of contents
+_ECHO_SHARE = 0.7  # of a picture's words
 _CARD_RATIO = 3  # the text has to outweigh what stands under linked headings this many times
 _TEASER_WORDS_MAX = 60
 _CONSENT_BLOCKS_MAX = 5
@@ -37,7 +38,7 @@ def polish(blocks: list[PageBlock], title: str) -> list[PageBlock]:
     """Every step takes and gives blocks in page order."""
     for step in (without_consent, without_contents_list, without_repeats, without_linked_head):
         blocks = step(blocks)
-    blocks = without_title(blocks, title)
+    blocks = without_title(without_echoing_pictures(blocks, title), title)
     for step in (without_cards, without_head_lines, without_lone_links, without_link_tail, without_trailing_headings):
         blocks = step(blocks)
     return blocks
@@ -58,13 +59,29 @@ def without_consent(blocks: list[PageBlock]) -> list[PageBlock]:
 
 
 def without_contents_list(blocks: list[PageBlock]) -> list[PageBlock]:
-    """Drops lists that only lead to places on the same page."""
+    """Drops lists, and short lines, that only lead to places on the same page."""
     jumps = Counter(block.element.getparent() for block in blocks if _is_jump(block))
-    return [
-        block
-        for block in blocks
-        if not (_is_jump(block) and jumps[block.element.getparent()] >= min(_CONTENTS_ITEMS_MIN, block.total))
-    ]
+    kept = []
+    for block in blocks:
+        is_contents = _is_jump(block) and jumps[block.element.getparent()] >= min(_CONTENTS_ITEMS_MIN, block.total)
+        is_line = block.kind is BlockKind.PARAGRAPH and block.jump_share >= _FULLY_LINKED
+        if not is_contents and not (is_line and block.words < _PROSE_WORDS_MIN):
+            kept.append(block)
+    return kept
+
+
+def without_echoing_pictures(blocks: list[PageBlock], title: str) -> list[PageBlock]:
+    """Drops a picture's words where the title or a block beside it says them already."""
+    kept = []
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.FIGURE:
+            words = set(tokens_of(block.text))
+            beside = [other.text for other in blocks[max(0, index - 2) : index] + blocks[index + 1 : index + 3]]
+            said = max(len(words & set(tokens_of(text))) for text in (title, *beside))
+            if said >= _ECHO_SHARE * len(words):
+                continue
+        kept.append(block)
+    return kept
 
 
 def without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:

@@ -52,3 +52,10 @@ def test_authors_dates_and_contents_lists_go() -> None:
 
 def test_headings_that_head_nothing_at_the_end_go() -> None:
     assert polished(f"<p>{PROSE}</p><h2>Comments</h2>") == [PROSE]
+
+
+def test_pictures_that_only_echo_the_title_go() -> None:
+    picture = "<figure><img alt='Bees seen on a balcony'></figure>"
+    other = "<figure><img alt='A smoker beside two wooden boxes'></figure>"
+    found = polished(f"<p>{PROSE}</p>{picture}<p>{OTHER}</p>{other}", "Bees on a balcony in May")
+    assert found == [PROSE, OTHER, "A smoker beside two wooden boxes"]
