@@ -103,10 +103,10 @@ def lay_out(
     quiet: Sequence[tuple[float, float]],
 ) -> tuple[Phone, ...]:
     """Contiguous phones over the whole sound; a pause at the end of a phone becomes a silence."""
-    floor = begin_s + np.arange(len(phones)) * min(_SHORTEST_PHONE_S, (end_s - begin_s) / len(phones))
-    starts = np.maximum(np.maximum.accumulate(onsets), floor)
-    ceiling = end_s - (len(phones) - np.arange(len(phones))) * min(_SHORTEST_PHONE_S, (end_s - begin_s) / len(phones))
-    starts = np.minimum(starts, ceiling)
+    gap = min(_SHORTEST_PHONE_S, (end_s - begin_s) / len(phones))
+    steps = np.arange(len(phones)) * gap
+    rising = np.maximum.accumulate(np.maximum(onsets, begin_s) - steps) + steps  # each at least a gap after the last
+    starts = np.minimum(rising, end_s - len(phones) * gap + steps)
     starts[0] = begin_s
     edges = [*starts, end_s]
     laid: list[Phone] = [Phone("", 0.0, begin_s)] if begin_s > 0 else []

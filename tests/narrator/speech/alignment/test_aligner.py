@@ -90,3 +90,11 @@ def test_a_pause_at_the_end_of_a_phone_becomes_silence() -> None:
     phones = [Phone("a", 0, 1), Phone("b", 1, 1)]
     laid = lay_out(phones, np.array([0.0, 1.0]), 0.0, 2.0, 2.0, [(0.6, 1.0)])
     assert [(p.ipa, p.start_s, round(p.end_s, 3)) for p in laid] == [("a", 0.0, 0.6), ("", 0.6, 1.0), ("b", 1.0, 2.0)]
+
+
+@pytest.mark.parametrize("onsets", [[0.5, 0.5, 0.5, 0.5], [0.0, 3.0, 3.0, 9.0], [-1.0, 0.2, 0.1, 0.0]])
+def test_onsets_that_meet_or_cross_still_give_every_phone_its_time(onsets: list[float]) -> None:
+    laid = lay_out([Phone("a", 0, 1)] * 4, np.array(onsets), 0.1, 1.0, 1.2, [])
+    assert [p.ipa for p in laid] == ["", "a", "a", "a", "a", ""]
+    assert all(p.duration_s > 0.009 for p in laid)
+    assert laid[-1].end_s == pytest.approx(1.2)
