@@ -22,6 +22,7 @@ BENCHMARKS = {
     "help": "help_time",
     "readers": "reading_figures",
     "alignment": "alignment_figures",
+    "articulation": "articulation",
 }
 """What it is called -> the file with its measure()."""
 COLUMNS = "{:<46} {:>10} {:<4} {:<46} {:>8}"

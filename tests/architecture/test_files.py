@@ -14,7 +14,6 @@ FUNCTION_LIMIT = 50
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "tools", "stuff"}
 
 TESTED_THROUGH = {
-    "narrator/stages.py": "tests/contracts/test_voice_contract.py",
     "narrator/speech/espeak_worker.py": "tests/narrator/speech/test_espeak_process.py",
     "narrator/speech/system_worker.py": "tests/narrator/speech/test_system_voice.py",
     "narrator/speech/alignment/sphinx_worker.py": "tests/narrator/speech/alignment/test_sphinx.py",
