@@ -28,8 +28,11 @@ MIDLINE = (10, 152)
 FRAMES_PER_VIDEO = 6
 SEED = (10, 109, 151)
 """A triangle at the middle of the forehead, counter-clockwise for the viewer; the net is turned like it."""
-ON_MIDLINE = 0.03
-"""Pupil distances off the middle within which a point is its own mirror image."""
+ON_MIDLINE = (
+    *(0, 1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 94),
+    *(151, 152, 164, 168, 175, 195, 197, 199, 200),
+)
+"""FaceMesh's points on the middle of the face: each is its own mirror image."""
 CROSSED_WITHIN = 0.08
 """Pupil distances within which two points may have got each other's mirror image."""
 MAX_TURN_DEG = 26.0
@@ -148,10 +151,11 @@ def _mirror_map(points: Doubles, triangles: Ints) -> Ints:
     """Which point is whose mirror image: the closest pairs first, since the two halves' nets differ in places."""
     face = points[:POINTS]
     distance = np.linalg.norm(face[:, None] - (face * (-1.0, 1.0, 1.0))[None], axis=2)
-    twin = np.where(np.abs(face[:, 0]) < ON_MIDLINE, np.arange(POINTS), -1).astype(np.int32)
+    twin = np.full(POINTS, -1, np.int32)
+    twin[list(ON_MIDLINE)] = ON_MIDLINE
     for flat in np.argsort(distance, axis=None, kind="stable"):
         i, j = divmod(int(flat), POINTS)
-        if twin[i] < 0 and twin[j] < 0:
+        if i != j and twin[i] < 0 and twin[j] < 0:
             twin[i], twin[j] = j, i
     return _untangled(twin, face, triangles)
 

@@ -15,7 +15,7 @@ Colour = tuple[float, float, float]
 
 EYE_SIDE = 512
 PUPIL_MM = 2.1
-SCLERA: Colour = (234, 228, 222)
+SCLERA: Colour = (232, 225, 219)
 SCLERA_EDGE: Colour = (206, 176, 166)
 LASH_SIZE = (256, 1024)
 LASH_COLOUR = (30, 20, 17)
@@ -33,7 +33,7 @@ def paint_eye(outer: Colour, inner: Colour, radius: float, seed: int) -> Pixels:
     turn = np.arctan2(y, x)
     canvas = np.empty((EYE_SIDE, EYE_SIDE, 3), np.float32)
     canvas[:] = SCLERA
-    _mix(canvas, smooth(np.degrees(tilt).astype(np.float32), 28, 62), SCLERA_EDGE, 0.75)
+    _mix(canvas, smooth(np.degrees(tilt).astype(np.float32), 24, 58), SCLERA_EDGE, 0.75)
     veins = np.abs(grain(EYE_SIDE, 26, seed)) < 0.06
     _mix(
         canvas, cv2.GaussianBlur(veins.astype(np.float32), (0, 0), 1.0) * smooth(off, 8.5, 11.5), (196, 110, 104), 0.30
@@ -53,6 +53,7 @@ def paint_eye(outer: Colour, inner: Colour, radius: float, seed: int) -> Pixels:
     _mix(canvas, 1 - smooth(off, PUPIL_MM - 0.18, PUPIL_MM + 0.22), (14, 10, 10), 1.0)
     # The upper lid and its lashes throw a soft shadow on the eye.
     canvas *= (1 - 0.42 * smooth((-y).astype(np.float32), 0.10, 0.36))[..., None]
+    canvas *= (1 - 0.14 * smooth(y.astype(np.float32), 0.26, 0.44))[..., None]
     return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
 
 

@@ -21,9 +21,9 @@ SUPERSAMPLING = 4
 BROW_SPINE = np.array([(-13.5, 84.6), (-21, 86.3), (-30, 88.4), (-39, 89.8), (-46.8, 88.0), (-53.6, 83.2)])
 """Middle of the right brow from the nose outward, mm."""
 BROW_HALF_WIDTH_MM = np.array([2.3, 3.1, 3.0, 2.4, 1.6, 0.5])
-BROW_HAIRS = 560
+BROW_HAIRS = 900
 BROW_LENGTH_MM = (3.6, 6.2)
-BROW_BODY = 0.64
+BROW_BODY = 0.68
 """Strength of the soft colour under the hairs."""
 HAIR_WIDTH_MM = 0.2
 HAIRLINE = np.array(

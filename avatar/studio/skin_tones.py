@@ -30,14 +30,14 @@ LIGHT: Spots = (
 HOLLOW: Spots = (((-49, 20, -22), (9, 10, 14), 0.22),)
 """Under the cheekbone, in the lid's colour."""
 LID: Spots = (
-    ((0, 10.5, 10), (12, 3.6, 9), 0.45),
+    ((0, 10.5, 10), (12, 3.6, 9), 0.38),
     ((-2, 7.0, 11), (10, 2.0, 7), 0.40),
     ((-9, 7, 6), (7, 5, 9), 0.30),
 )
 """Seen from the right eyeball's centre, as are the next two."""
 UNDER_EYE: Spots = (
-    ((4, -11, 10), (11, 4.5, 9), 0.34),
-    ((14, -2, 8), (4, 7, 8), 0.42),
+    ((4, -11, 10), (11, 4.5, 9), 0.24),
+    ((14, -2, 8), (4, 7, 8), 0.32),
 )
 BROW_BONE: Spots = (((6, 14, 14), (10, 4, 9), 0.30),)
 SHADE: Spots = (
@@ -47,5 +47,5 @@ SHADE: Spots = (
     ((-14, 69, -8), (4.0, 6.0, 6), 0.14),  # inner corner of the eye's hollow
     ((-33, 79.5, -9), (13, 3.5, 7), 0.10),  # under the brow
 )
-NOSTRIL: tuple[tuple[float, float], Point, float] = ((-6.6, 24.2), (3.2, 1.35, 3.2), 0.80)
+NOSTRIL: tuple[tuple[float, float], Point, float] = ((-6.9, 23.9), (2.7, 1.25, 2.8), 0.82)
 """Its middle as seen from the front."""
