@@ -11,8 +11,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from avatar.articulation.movement import within
+from avatar.articulation.movement import minimum_jerk, within
 from avatar.articulation.score import Score
+from avatar.articulation.silence import PREPARE_S, SETTLE_S
 from avatar.articulation.target import (
     GROUP_CHANNELS,
     GROUPS,
@@ -37,9 +38,9 @@ HALF_BEFORE_S = np.array([0.075, 0.045, 0.060, 0.060, 0.040])
 HALF_AFTER_S = np.array([0.075, 0.045, 0.055, 0.055, 0.040])
 """Half-widths of jaw, opening, spreading, protrusion, tongue: lipreading.md 2.7, sharper where clear speech keeps
 gestures apart."""
-ROUNDING_BEFORE_S = 0.155
-"""Rounded sounds reach this far ahead in spreading and protrusion. With HALF_AFTER_S of the vowel before, the delay
-from the onset of rounding to the vowel grows with the interval by 155 / (155 + 55) = .74; .7 was measured [S10]."""
+ROUNDING_BEFORE_S = 0.080
+"""Rounded sounds reach further ahead in spreading and protrusion. With this half-width the lead of rounding grows by .7
+of the interval between two vowels (a test measures it), as it does in speech [S10]; it starts at 130 ms at least."""
 TEMPER_S = 0.035
 """Consonants that only temper the rounding do so in passing: the anticipation before them stays."""
 ROUNDED_MM = 2.0
@@ -56,6 +57,8 @@ LIMIT_MM, LIMIT_SHARE, LIMIT_WIDTH, LIMIT_PROTRUSION_MM = 1.0, 0.2, 0.06, 1.6
 which is slow."""
 OUTSIDE_S = 0.2
 """Corrections fade this far before the first and after the last phone."""
+MOVE_S = 0.150
+"""From the shape held in a pause to the next sound's: as fast as a vowel gesture."""
 WINDOW_S, REACH_S = 4.0, 1.5
 """Long utterances are evaluated in windows; steps further than the reach no longer matter (2 ** -10)."""
 
@@ -72,6 +75,7 @@ def curves(score: Score, times: Floats) -> Floats:
     grid = np.arange(times[0] - margin, times[-1] + margin + 1 / GRID_HZ, 1 / GRID_HZ)
     spoken = _spoken(score, grid)
     smooth = _smoothed(_windowed(score, spoken) + _correction(score, spoken))
+    _bridge(smooth, grid, score)
     return np.stack([np.interp(times, grid, smooth[:, channel]) for channel in range(smooth.shape[1])], axis=1)
 
 
@@ -162,6 +166,15 @@ def _spoken(score: Score, times: Floats) -> Floats:
         first, second = within(times, start, middle), within(times, max(middle, start), end)
         times[first], times[second] = start, end
     return times
+
+
+def _bridge(values: Floats, times: Floats, score: Score) -> None:
+    """In pauses too short for rest the last shape is held, then moves to the next one and arrives as that begins."""
+    for start, end in score.silences:
+        span = within(times, start, end)
+        if end - start < SETTLE_S + PREPARE_S and span.stop - span.start > 1:
+            share = minimum_jerk((times[span] - end + MOVE_S) / MOVE_S)[:, None]
+            values[span] = (1 - share) * values[span.start] + share * values[min(span.stop, len(times) - 1)]
 
 
 def _smoothed(values: Floats) -> Floats:

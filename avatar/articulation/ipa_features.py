@@ -45,7 +45,15 @@ CONSONANTS: dict[str, str] = (
 """Letter: the class whose lips, teeth and tongue tip it shares."""
 
 RHOTIC_VOWELS = "ɚɝ"
-_SUPERSCRIPTS = {"ʷ": "rounded", "ᶣ": "rounded", "ʲ": "spread", "˞": "rhotic", "ʳ": "rhotic", "ʴ": "rhotic"}
+_SUPERSCRIPTS = {
+    "ʷ": "rounded",
+    "ᶣ": "rounded",
+    "ᵝ": "rounded",
+    "ʲ": "spread",
+    "˞": "rhotic",
+    "ʳ": "rhotic",
+    "ʴ": "rhotic",
+}
 _ON_ITS_OWN = {"ᵊ": "ə", "ⁿ": "n", "ˡ": "l", "ᵐ": "m", "ᵑ": "ŋ", "ᶦ": "ɪ", "ᶷ": "ʊ", "ᵐ̥": "m"}
 """Small letters for weak sounds: spoken, so they count as the sound itself."""
 _UNSEEN = set("ːˑˈˌʰʱʼˀˠˤˁ͜͡‿|.-~^\"'`*#_;:=+, \u200d\ufffd˥˦˧˨˩↗↘ꜛꜜ012345678")

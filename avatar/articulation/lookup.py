@@ -36,6 +36,7 @@ IPA: dict[str, str] = {
     "ɔɪ": "OY", "p": "P", "b": "B", "m": "M", "f": "F", "v": "V", "θ": "TH", "ð": "DH", "t": "T", "d": "D", "n": "N",
     "l": "L", "s": "S", "z": "Z", "ʃ": "SH", "ʒ": "ZH", "tʃ": "CH", "dʒ": "JH", "ɹ": "R", "w": "W", "j": "Y",
     "k": "K", "ɡ": "G", "g": "G", "ŋ": "NG", "h": "HH", "ɾ": "D", "ʔ": "HH", "ɫ": "L", "ʍ": "W", "ʤ": "JH", "ʧ": "CH",
+    "r̝": "ZH", "r̝̊": "SH",
 }  # fmt: skip
 """The English phones as espeak and dictionaries write them, lengths and marks left out."""
 
@@ -121,11 +122,17 @@ def _vowel_shape(sound: Sound) -> Floats:
     if plain is not None:
         values = table.ENGLISH[plain].steps[0].shape
     else:
-        (close_front, close_back), (open_front, open_back) = _ROUND_CHART if rounded else _SPREAD_CHART
-        close = front * close_front + (1 - front) * close_back
-        opened = front * open_front + (1 - front) * open_back
-        values = (1 - height) * close + height * opened
+        values = _on_chart(height, front, rounded=rounded)
+        if sound.rounded and not rounded:  # Japanese ɯᵝ: drawn together, not pushed out
+            values = (values + _on_chart(height, front, rounded=True)) / 2
     return np.asarray((values + table.ER) / 2 if sound.rhotic and plain != "ER" else values)
+
+
+def _on_chart(height: float, front: float, *, rounded: bool) -> Floats:
+    (close_front, close_back), (open_front, open_back) = _ROUND_CHART if rounded else _SPREAD_CHART
+    close = front * close_front + (1 - front) * close_back
+    opened = front * open_front + (1 - front) * open_back
+    return np.asarray((1 - height) * close + height * opened)
 
 
 def _vowel_weights(sound: Sound) -> Floats:

@@ -186,7 +186,7 @@ def test_anticipation_grows_with_the_interval_as_measured() -> None:
         utterance = utterance_of([("iː", 0.2), *[("k", interval / 2)] * 2, ("uː", 0.2)])
         leads.append(rounding_lead(utterance.phones[3], track_of(utterance, 200.0)))
     slope = float(np.polyfit(intervals, leads, 1)[0])
-    assert 0.5 <= slope <= 0.9  # 0.7 was measured [S10]
+    assert 0.6 <= slope <= 0.8  # 0.7 was measured [S10]
 
 
 def test_the_mouth_is_open_before_the_first_closure() -> None:
