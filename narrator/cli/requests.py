@@ -6,7 +6,7 @@ import argparse
 
 from narrator.assemble import Request
 
-TEXT_NAME = "--text"
+TEXT_NAME = "the text given"
 """What a text given on the command line is called where its source is named."""
 
 
