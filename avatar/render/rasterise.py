@@ -90,25 +90,7 @@ def draw(
     plane = np.empty((3, SMOOTH), np.float32)
     edge = np.empty((3, 4), np.float32)
     for t in range(triangles.shape[0]):
-        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        ax, ay = attributes[a, 0], attributes[a, 1]
-        bx, by = attributes[b, 0], attributes[b, 1]
-        cx, cy = attributes[c, 0], attributes[c, 1]
-        # Screen y runs down, so counter-clockwise triangles have a negative doubled area.
-        area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-        if area >= 0.0:
-            continue
-        x0 = max(int(np.ceil(min(ax, bx, cx) - np.float32(0.5))), 0)
-        x1 = min(int(np.floor(max(ax, bx, cx) - np.float32(0.5))), width - 1)
-        y0 = max(int(np.ceil(min(ay, by, cy) - np.float32(0.5))), 0)
-        y1 = min(int(np.floor(max(ay, by, cy) - np.float32(0.5))), height - 1)
-        if x0 > x1 or y0 > y1:
-            continue
-        _set_edges(edge, ax, ay, bx, by, cx, cy, np.float32(1.0) / area, x0 + np.float32(0.5), y0 + np.float32(0.5))
-        for way in range(3):
-            wa, wb, wc = edge[0, way], edge[1, way], edge[2, way]
-            for k in range(SMOOTH):
-                plane[way, k] = wa * attributes[a, 2 + k] + wb * attributes[b, 2 + k] + wc * attributes[c, 2 + k]
+        x0, x1, y0, y1 = _set_up(attributes, triangles, t, height, width, edge, plane)
         for y in range(y0, y1 + 1):
             row = np.float32(y - y0)
             first, last = _span(edge, row, x1 - x0, is_blended)
@@ -127,6 +109,33 @@ def draw(
                     texture_width,
                     is_blended,
                 )
+
+
+@njit(**_COMPILED)
+def _set_up(
+    attributes: Floats, triangles: Ints, t: int, height: int, width: int, edge: Floats, plane: Floats
+) -> tuple[int, int, int, int]:
+    """First and last column and row of triangle t's pixels, edge and plane set; no row where none is seen."""
+    a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+    ax, ay = attributes[a, 0], attributes[a, 1]
+    bx, by = attributes[b, 0], attributes[b, 1]
+    cx, cy = attributes[c, 0], attributes[c, 1]
+    # Screen y runs down, so counter-clockwise triangles have a negative doubled area.
+    area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+    if area >= 0.0:
+        return 0, -1, 0, -1
+    x0 = max(int(np.ceil(min(ax, bx, cx) - np.float32(0.5))), 0)
+    x1 = min(int(np.floor(max(ax, bx, cx) - np.float32(0.5))), width - 1)
+    y0 = max(int(np.ceil(min(ay, by, cy) - np.float32(0.5))), 0)
+    y1 = min(int(np.floor(max(ay, by, cy) - np.float32(0.5))), height - 1)
+    if x0 > x1 or y0 > y1:
+        return 0, -1, 0, -1
+    _set_edges(edge, ax, ay, bx, by, cx, cy, np.float32(1.0) / area, x0 + np.float32(0.5), y0 + np.float32(0.5))
+    for way in range(3):
+        wa, wb, wc = edge[0, way], edge[1, way], edge[2, way]
+        for k in range(SMOOTH):
+            plane[way, k] = wa * attributes[a, 2 + k] + wb * attributes[b, 2 + k] + wc * attributes[c, 2 + k]
+    return x0, x1, y0, y1
 
 
 @njit(**_COMPILED)
