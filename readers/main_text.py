@@ -14,6 +14,7 @@ from narrator.flow import BlockKind
 from readers.html_boilerplate import is_furniture_element, is_furniture_line
 from readers.html_tree import Element
 from readers.page_block import PageBlock
+from readers.sibling_posts import in_boxes_of_the_same_make
 
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _SHINGLE = 3  # words in a row; long enough to be rare, short enough for list items
@@ -70,6 +71,7 @@ def tokens_of(text: str) -> list[str]:
 def main_blocks(blocks: list[PageBlock], voted_lines: list[str], title: str) -> list[PageBlock]:
     """The blocks a person would want read; voted_lines is what trafilatura takes for the main text."""
     votes = _votes(blocks, voted_lines)
+    votes |= in_boxes_of_the_same_make(blocks, votes)
     dense = _densest_region(blocks)
     voted_words = sum(blocks[index].words for index in votes)
     dense_words = sum(blocks[index].words for index in dense)
