@@ -1,4 +1,4 @@
-"""The lip-reading tests T1 to T20 in, their figures out: over the article, over V1-C-V2, beside a measured talker.
+"""The lip-reading tests T1 to T20 in, their figures out: article, V1-C-V2, a measured talker.
 
 Run as: python -m benchmarks.articulation. Geometry is read from the drawn mouth; the pass marks are lipreading.md 7's.
 """

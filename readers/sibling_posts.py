@@ -1,4 +1,4 @@
-"""Blocks and the voted ones among them in; those in boxes of the same make out: other answers, posts, sections."""
+"""Blocks and the voted ones among them in; those in boxes of the same make (answers, posts) out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real program makes a film, and an instrument that is not ours finds the face and sees its lips close."""
+"""The real program makes a film, and FaceMesh finds the face in it and sees its lips move."""
 
 from __future__ import annotations
 
