@@ -17,8 +17,10 @@ from avatar.articulation.silence import closable
 from avatar.articulation.target import (
     FLARE,
     HEIGHT,
+    HIGHEST,
     INNER,
     JAW,
+    LOWEST,
     PRESS,
     PROTRUSION,
     TEETH,
@@ -86,7 +88,7 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
         )
     values[:, HEIGHT] = np.maximum(values[:, HEIGHT], floor)
     values[:, INNER] *= np.clip(values[:, HEIGHT] / FULL_INNER_MM, 0.0, 1.0)
-    return values
+    return np.clip(values, LOWEST, HIGHEST)
 
 
 def _lip_ramp(hold: Hold, heights: Floats, times: Floats) -> tuple[float, float]:

@@ -15,7 +15,9 @@ from avatar.articulation.lookup import parts_for
 from avatar.articulation.target import (
     HEIGHT,
     HEIGHT_GROUP,
+    HIGHEST,
     JAW,
+    LOWEST,
     PROTRUSION,
     WIDTH,
     Contact,
@@ -26,11 +28,10 @@ from narrator.flow import Phone
 
 SILENCE_MIN_S = 0.200
 """Shorter pauses hold the shape before them (lipreading.md 7)."""
-LOWEST, HIGHEST = 0.8, 1.6
-"""Range of the exaggeration gain (lipreading.md 2.6)."""
-JAW_CAP_MM, HEIGHT_CAP_MM, PROTRUSION_CAP_MM = 18.0, 22.0, 12.0
-WIDTH_CAPS = (0.62, 1.22)
-"""Caps of lipreading.md 2.6."""
+GAIN_RANGE = (0.8, 1.6)
+"""Range of exaggeration (lipreading.md 2.6)."""
+TOUCHING_S = 1e-6
+"""Moments closer than this are one."""
 JAW_SHARE = 0.4
 """Of the lips' extra opening, what the jaw gives: less, and the lower lip would bare the gums (judgement)."""
 PARTED_MM = 4.0
@@ -83,7 +84,7 @@ def score_for(phones: Sequence[Phone], exaggeration: float) -> Score:
     """The score of an utterance; phones are in order, silences have an empty ipa."""
     segments, silences = _segments(phones)
     rows = [(segment, step) for segment in segments for step in segment.target.steps]
-    gain = min(max(exaggeration, LOWEST), HIGHEST)
+    gain = min(max(exaggeration, GAIN_RANGE[0]), GAIN_RANGE[1])
     shapes = [exaggerated(step.shape, segment.target, gain) for segment, step in rows]
     weights = [segment.target.weights.copy() for segment, _ in rows]
     for row, (segment, _) in enumerate(rows):
@@ -111,15 +112,13 @@ def exaggerated(shape: Floats, target: Target, gain: float) -> Floats:
         grown[WIDTH] = 1.0 + gain * (shape[WIDTH] - 1.0)
     if target.vowel or target.rounded:
         grown[PROTRUSION] *= gain
-    grown[JAW] = min(grown[JAW], JAW_CAP_MM)
-    grown[HEIGHT] = min(grown[HEIGHT], HEIGHT_CAP_MM)
-    grown[WIDTH] = min(max(grown[WIDTH], WIDTH_CAPS[0]), WIDTH_CAPS[1])
-    grown[PROTRUSION] = min(grown[PROTRUSION], PROTRUSION_CAP_MM)
-    return grown
+    return np.clip(grown, LOWEST, HIGHEST)
 
 
 def _beside_silence(segment: Segment, silences: list[tuple[float, float]]) -> bool:
-    return any(segment.start_s - end == 0.0 or start - segment.end_s == 0.0 for start, end in silences)
+    return any(
+        abs(segment.start_s - end) < TOUCHING_S or abs(start - segment.end_s) < TOUCHING_S for start, end in silences
+    )
 
 
 def _segments(phones: Sequence[Phone]) -> tuple[list[Segment], list[tuple[float, float]]]:

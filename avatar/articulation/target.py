@@ -22,6 +22,10 @@ JAW, HEIGHT, WIDTH, INNER, PROTRUSION, TEETH, TUCK, PRESS, FLARE, TIP_FORWARD, T
 MOUTH_REST: Floats = REST[:COUNT].astype(np.float64)
 """The mouth of the neutral face."""
 
+LOWEST: Floats = np.array([0, -2, 0.62, 0, -2, -2, 0, 0, 0, -20, -20, 0], np.float64)
+HIGHEST: Floats = np.array([18, 22, 1.22, 1, 12, 4, 1, 1, 1, 6, 8, 1], np.float64)
+"""What each channel may be: motion_frame.py and the caps of lipreading.md 2.6."""
+
 GROUP_CHANNELS: tuple[tuple[int, ...], ...] = (
     (JAW,),
     (HEIGHT, TEETH),

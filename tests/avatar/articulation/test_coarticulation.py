@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from itertools import product
 
 import numpy as np
 import pytest
 
+from avatar.articulation.target import HIGHEST, LOWEST
 from avatar.motion_frame import MOUTH_CHANNELS
 from tests.avatar.articulation.checks import frame_times, read_article, t13_errors
 from tests.avatar.articulation.material import VOWELS, article, chained, track_of, utterance_of, vcv
 from tests.avatar.geometry import Readings, only, read_channels, read_geometry
 
+INVENTORY = files("narrator.speech").joinpath("espeak_inventory.txt").read_text(encoding="utf-8").split()
 LIP_CHANNELS = ("lip_height_mm", "mouth_width", "inner_width", "lip_protrusion_mm", "upper_teeth_mm")
 MONOPHTHONGS = tuple(vowel for vowel in VOWELS if vowel not in ("eɪ", "oʊ", "aɪ", "aʊ", "ɔɪ"))
 """The end and the beginning of a diphthong differ: two of them have no single shape between."""
@@ -122,3 +125,18 @@ def test_an_utterance_of_silence_is_a_mouth_at_rest() -> None:
 def test_the_same_utterance_gives_the_same_motion() -> None:
     one, two = (track_of(vcv("iː", "v", "uː")) for _ in range(2))
     np.testing.assert_array_equal(one.values, two.values)
+
+
+def test_any_sequence_of_phones_at_any_rate_stays_physical() -> None:
+    random = np.random.default_rng(1)
+    symbols = [*INVENTORY, "", "", "漢"]
+    for _ in range(80):
+        lengths = random.choice([0.0, 0.015, 0.03, 0.06, 0.09, 0.15, 0.3, 0.7], random.integers(0, 12))
+        utterance = utterance_of([(symbols[random.integers(len(symbols))], float(length)) for length in lengths])
+        track = track_of(
+            utterance, float(random.choice([5, 20, 24, 29.97, 30, 60, 120])), float(random.uniform(0.5, 3))
+        )
+        assert np.isfinite(track.values).all()
+        mouth = track.values[:, : len(MOUTH_CHANNELS)]
+        assert (mouth >= LOWEST - 1e-4).all()
+        assert (mouth <= HIGHEST + 1e-4).all()
