@@ -246,8 +246,16 @@ def _lead(blocks: list[PageBlock], furniture: set[int], first: int, title: str) 
             break
     if start < 0:
         return []
-    between = range(start + 1, first)
-    return [index for index in between if index not in furniture and _is_lead(blocks[index])]
+    between = [index for index in range(start + 1, first) if index not in furniture]
+    taken = {index for index in between if _is_lead(blocks[index])}
+    lists = {blocks[index].element.getparent() for index in taken if blocks[index].kind is BlockKind.LIST_ITEM}
+    for index in reversed(between):
+        block = blocks[index]
+        is_in_list = block.kind is BlockKind.LIST_ITEM and block.element.getparent() in lists
+        heads_something = block.kind is BlockKind.HEADING and index + 1 in taken
+        if (is_in_list or heads_something) and block.link_share <= _LINKED:
+            taken.add(index)
+    return sorted(taken)
 
 
 def _is_lead(block: PageBlock) -> bool:
