@@ -18,7 +18,12 @@ TESTED_THROUGH = {
     "narrator/speech/system_worker.py": "tests/narrator/speech/test_system_voice.py",
     "narrator/speech/alignment/sphinx_worker.py": "tests/narrator/speech/alignment/test_sphinx.py",
     "narrator/sentences/abbreviations.py": "tests/narrator/sentences/test_boundaries.py",
-    "readers/pdf_*.py": "tests/readers/test_pdf.py",
+    "avatar/performer.py": "tests/contracts/test_avatar_contract.py",
+    "avatar/articulation/*target*.py": "tests/avatar/articulation/test_lookup.py",
+    "avatar/articulation/ipa_features.py": "tests/avatar/articulation/test_lookup.py",
+    "avatar/articulation/*.py": "tests/avatar/articulation/test_contacts.py",
+    "avatar/motion/*.py": "tests/avatar/motion/test_rules.py",
+    "avatar/render/brows.py": "tests/avatar/render/test_renderer.py",
     "avatar/studio/*.py": "tests/avatar/studio/test_ada.py",
 }
 """Source files without a test file of their own, and the test file of the door through which they are tested."""
