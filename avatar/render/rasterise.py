@@ -245,6 +245,8 @@ def _filtered(texels: Packed, texture_width: int, u: float, v: float) -> tuple[n
     w01, w10 = fx - w11, fy - w11
     w00 = np.uint32(256) - fx - w10
     at = np.uint64(y) * np.uint64(texture_width) + np.uint64(x)
+    # On a sliver, rounding can throw u and v far outside (negative ones wrap to huge): never read beyond the texture.
+    at = min(at, np.uint64(texels.shape[0] - texture_width - 2))
     below = at + np.uint64(texture_width)
     one = np.uint64(1)
     t00, t01, t10, t11 = texels[at], texels[at + one], texels[below], texels[below + one]
