@@ -40,7 +40,8 @@ class Performer:
 
         self.name = presenter_name
         self.presenter: Presenter = presenter(presenter_name)
-        self._renderers = threading.local()
+        self._renderers: dict[tuple[Viewport, int], Renderer] = {}
+        self._lock = threading.Lock()
 
     def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> FacePerformance:
         """Plans mouth, then face, from the preroll to the end of the pause."""
@@ -61,12 +62,13 @@ class Performer:
         return self._renderer(viewport).draw(track.frame(0))
 
     def _renderer(self, viewport: Viewport) -> Renderer:
-        """One renderer per thread and viewport: its buffers are its own."""
+        """This thread's renderer for the viewport; one whose thread has ended is taken over."""
         from avatar.render.renderer import Renderer
 
-        if not hasattr(self._renderers, "known"):
-            self._renderers.known = {}
-        known: dict[Viewport, Renderer] = self._renderers.known
-        if viewport not in known:
-            known[viewport] = Renderer(self.presenter, viewport)
-        return known[viewport]
+        mine = (viewport, threading.get_ident())
+        with self._lock:
+            if mine not in self._renderers:
+                alive = {thread.ident for thread in threading.enumerate()}
+                left = [key for key in self._renderers if key[0] == viewport and key[1] not in alive]
+                self._renderers[mine] = self._renderers.pop(left[0]) if left else Renderer(self.presenter, viewport)
+            return self._renderers[mine]

@@ -1,0 +1,70 @@
+"""A performer plans once and draws when asked; threads do not share a picture, and a waiting face waits."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+from avatar.performer import Performer
+from narrator.errors import FaceError
+from narrator.flow import Delivery, Phone, RgbImage, Sentence, Utterance, Viewport
+
+SMALL = Viewport(320, 180)
+RATE_HZ = 16000
+
+
+@pytest.fixture(scope="module")
+def performer() -> Performer:
+    return Performer("ada")
+
+
+@pytest.fixture(scope="module")
+def utterance() -> Utterance:
+    """ "ma": closed, then open."""
+    phones = (Phone("m", 0.0, 0.15), Phone("ɑː", 0.15, 0.35, 2))
+    return Utterance(Sentence("Ma.", "en", pause_s=0.3), np.zeros(RATE_HZ // 2, np.int16), RATE_HZ, phones, ())
+
+
+def test_a_performance_runs_from_the_preroll_to_the_end_of_the_pause(
+    performer: Performer, utterance: Utterance
+) -> None:
+    performance = performer.perform(utterance, Delivery(preroll_s=0.12), SMALL, 0.0)
+    assert (performance.start_s, performance.end_s) == pytest.approx((-0.12, 0.8))
+
+
+def test_the_same_moment_gives_the_same_pixels_in_any_order(performer: Performer, utterance: Utterance) -> None:
+    performance = performer.perform(utterance, Delivery(), SMALL, 0.0)
+    first = performance.draw(0.3).copy()
+    performance.draw(0.0)
+    np.testing.assert_array_equal(first, performance.draw(0.3))
+
+
+def test_two_threads_draw_into_two_pictures(performer: Performer, utterance: Utterance) -> None:
+    performance = performer.perform(utterance, Delivery(), SMALL, 0.0)
+    drawn: list[RgbImage] = [performance.draw(0.3)]
+    other = threading.Thread(target=lambda: drawn.append(performance.draw(0.07)))
+    before = drawn[0].copy()
+    other.start()
+    other.join()
+    np.testing.assert_array_equal(drawn[0], before)
+    assert (drawn[0] != drawn[1]).any()
+
+
+def test_a_renderer_outlives_the_thread_that_warmed_it_up(utterance: Utterance) -> None:
+    performer = Performer("ada")
+    warm_up = threading.Thread(target=lambda: performer.rest(Delivery(), SMALL, 0.0))
+    warm_up.start()
+    warm_up.join()
+    performer.perform(utterance, Delivery(), SMALL, 0.0).draw(0.0)
+    assert len(performer._renderers) == 1
+
+
+def test_the_waiting_face_is_a_picture_of_the_viewports_size(performer: Performer) -> None:
+    assert performer.rest(Delivery(), SMALL, 5.0).shape == (180, 320, 3)
+
+
+def test_an_unknown_presenter_is_told_with_what_to_do() -> None:
+    with pytest.raises(FaceError, match="narrator presenter list"):
+        Performer("nobody")
