@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
@@ -25,6 +26,8 @@ _NEVER_READ = _SCRIPTED + _DRAWN + _ENTERED + _GLOSSES
 _WRAPPERS = re.compile(
     r"</?(?:div|span|section|font|center|b|i|u|em|strong|small|big|a|article|main|blockquote)\b[^<>]*>", re.I
 )
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CHARACTER_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,8});?")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _HIDDEN_STYLE = re.compile(r"(?:display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden)", re.I)
 _HIDDEN_CLASS = re.compile(
@@ -60,7 +63,7 @@ def parse_html(markup: str) -> Element:
 def _parse(markup: str) -> tuple[Element, bool]:
     from lxml import etree, html
 
-    data = _without_endless_tags(_without_endless_rest(markup).replace("\x00", "")).encode("utf-8", "replace")
+    data = _without_endless_tags(_writable(_without_endless_rest(markup))).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True)
     try:
         root = html.document_fromstring(data or b"<p></p>", parser=parser)
@@ -69,6 +72,17 @@ def _parse(markup: str) -> tuple[Element, bool]:
     too_deep = any(_TOO_DEEP in entry.message for entry in parser.error_log)
     _cut(root)
     return root, not too_deep
+
+
+def _writable(markup: str) -> str:
+    """Without the characters, plain or as references, that lxml parses but refuses to have written back."""
+    return _CHARACTER_REFERENCE.sub(_writable_reference, _UNWRITABLE.sub(" ", markup))
+
+
+def _writable_reference(reference: re.Match[str]) -> str:
+    digits = reference.group(1)
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return " " if code > sys.maxunicode or _UNWRITABLE.match(chr(code)) else reference.group()
 
 
 def _without_endless_rest(markup: str) -> str:

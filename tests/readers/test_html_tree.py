@@ -97,3 +97,11 @@ def test_two_million_tags_cost_neither_time_nor_memory() -> None:
     started = time.perf_counter()
     assert len(seen("x<br>" * 2_000_000)) < 1_000_000
     assert time.perf_counter() - started < 6
+
+
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x01", "\x0c", "\x1f", "\ufffe", "\ud800", "&#1;", "&#x1F;", "&#0", "&#xFFFFFF;"]
+)
+def test_characters_that_xml_forbids_do_no_harm_anywhere(character: str) -> None:
+    markup = f"<p>a{character}<script>x</script>b{character}<code>c[{character}1]</code><sup>2{character}</sup> d</p>"
+    assert "".join(seen(markup).split()).startswith("ab")
