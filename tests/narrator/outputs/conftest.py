@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -180,8 +181,16 @@ class PlayingWindow:
 
     def press(self, *keys: str) -> None:
         """Keys, to this window, as from a keyboard."""
-        self.desktop.run("xdotool", "windowfocus", "--sync", self.id)
+        wait_until(self._takes_focus)
         self.desktop.run("xdotool", "key", *keys)
+
+    def _takes_focus(self) -> bool:
+        """Gives it the focus; X11 refuses that until the window manager has put it on the screen."""
+        try:
+            self.desktop.run("xdotool", "windowfocus", "--sync", self.id)
+        except subprocess.CalledProcessError:
+            return False
+        return True
 
     def point(self, x: int, y: int, *actions: str) -> None:
         """The pointer, to a place in this window."""
@@ -234,4 +243,4 @@ def open_window(on_desktop: Any) -> Iterator[Callable[..., PlayingWindow]]:
 
     yield open_one
     for window in opened:
-        window.close()
+        window.close()  # a second close does nothing
