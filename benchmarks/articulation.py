@@ -14,11 +14,18 @@ from pathlib import Path
 
 import numpy as np
 
+from avatar.articulation.ipa_features import sounds_in
 from benchmarks.figure import Figure
 from tests.avatar.articulation import checks, separability
 from tests.avatar.articulation.material import article, track_of
 from tests.avatar.articulation.measured_speech import SENTENCE, compare
-from tests.avatar.articulation.test_coarticulation import ROUNDED_GROUPS, at_middle
+from tests.avatar.articulation.test_coarticulation import (
+    INVENTORY,
+    LIP_CHANNELS,
+    MONOPHTHONGS,
+    ROUNDED_GROUPS,
+    at_middle,
+)
 from tests.avatar.articulation.test_contacts import rounding_lead
 from tests.avatar.geometry import read_channels
 
@@ -41,6 +48,8 @@ def lines() -> Iterator[Line]:
     yield from _timing()
     yield from _neighbours()
     yield from _separability()
+    unknown = [ipa for ipa in INVENTORY if sounds_in(ipa)[1]]
+    yield Line("T19 espeak's phones with a target", f"{len(INVENTORY) - len(unknown)} of {len(INVENTORY)}", "all")
     yield from _speed()
     if (DATA / SENTENCE).is_file():
         yield from _measured_talker()
@@ -102,6 +111,14 @@ def _neighbours() -> Iterator[Line]:
         for sound in group
     }
     yield Line("T6 inner widths", " ".join(f"{sound} {width:.2f}" for sound, width in widths.items()), "rising")
+    leaks = []
+    for vowel, consonant in product(MONOPHTHONGS, "kɡhŋ"):
+        alone = at_middle([("t", vowel, vowel, "t")], 1, 1.0)
+        inside = at_middle([("t", vowel, consonant, vowel, "t")], 2)
+        for channel in LIP_CHANNELS:
+            scale = max(abs(float(alone[channel][0])), 1.0 if channel.endswith("mm") else 0.1)
+            leaks.append(abs(float(inside[channel][0] - alone[channel][0])) / scale)
+    yield Line("T7 K G HH NG between equal vowels", f"lips change by {max(leaks):.1%} at most", "<= 10 %")
     for consonant in "tdnk":
         read = at_middle([("uː", consonant, "uː"), ("iː", consonant, "iː")], 1)
         width = read["mouth_width"][1] - read["mouth_width"][0]

@@ -58,7 +58,7 @@ FLOOR_SLOPE_MM_S = 60.0
 APART_S = 0.020
 """Lips need at least this long from touching to OPEN_MM."""
 
-JAW_IN_CLOSURE_MM = 6.5
+JAW_IN_CLOSURE_MM = 6.0
 """Lips meet with the jaw at most this low (measured 2.4-7.2, lipreading.md 2.2)."""
 SIBILANT_JAW_MM = 2.7
 """Leaves the incisors 1.2 mm apart; T4 allows 1.5."""
@@ -79,8 +79,9 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
     ramps = [_lip_ramp(hold, values[:, HEIGHT], times) for hold in lips]
     for channel in (HEIGHT, TEETH, TUCK, PRESS, FLARE, PROTRUSION):
         values[:, channel] = _laid_over(values[:, channel], times, lips, ramps, channel)
-    for channel in (JAW,):
-        values[:, channel] = _laid_over(values[:, channel], times, holds, [_jaw_ramp(hold) for hold in holds], channel)
+    with_lips = dict(zip(map(id, lips), ramps, strict=True))
+    jaw_ramps = [with_lips[id(hold)] if hold.contact is Contact.LIPS else _jaw_ramp(hold) for hold in holds]
+    values[:, JAW] = _laid_over(values[:, JAW], times, holds, jaw_ramps, JAW)
     tongues = [hold for hold in holds if hold.contact is Contact.TONGUE]
     for channel in (TIP_FORWARD, TIP_HEIGHT):
         values[:, channel] = _laid_over(
@@ -105,6 +106,7 @@ def _lip_ramp(hold: Hold, heights: Floats, times: Floats) -> tuple[float, float]
 
 
 def _jaw_ramp(hold: Hold) -> tuple[float, float]:
+    """The jaw takes longer, except towards P B M: there it rises with the lips, or the lower teeth would be bared."""
     before, after = REACH * (hold.start_s - hold.before_s), REACH * (hold.after_s - hold.end_s)
     shortest, longest = JAW_RAMP_S
     return min(max(before, shortest), longest), min(max(after, shortest), longest)
