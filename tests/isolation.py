@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import random
+import signal
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,10 @@ SEED = 20261122
 
 hypothesis.settings.register_profile("narrator", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("narrator")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell makes its background jobs deaf to Ctrl-C, and programs started by tests would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
