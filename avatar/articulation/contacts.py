@@ -30,6 +30,7 @@ from avatar.articulation.target import (
     Contact,
     Floats,
 )
+from avatar.motion_frame import OVERBITE_MM
 
 CLOSING_SPEED_MM_S = 330.0
 """Fastest lip closing asked for: peak lip-aperture speed of quick natural closures, 200-350 mm/s (judgement)."""
@@ -58,6 +59,8 @@ FLOOR_SLOPE_MM_S = 60.0
 APART_S = 0.020
 """Lips need at least this long from touching to OPEN_MM."""
 
+BARED_MM = 3.5
+"""More of the lower teeth than this shows in no vowel: where the lips open further, the jaw goes with them."""
 JAW_IN_CLOSURE_MM = 6.0
 """Lips meet with the jaw at most this low (measured 2.4-7.2, lipreading.md 2.2)."""
 SIBILANT_JAW_MM = 2.7
@@ -76,6 +79,8 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
     lips = [hold for hold in holds if hold.contact in _LIP_CONTACTS]
     floor = open_floor(times, score, lips)
     values[:, HEIGHT] = np.maximum(values[:, HEIGHT], np.minimum(floor, OPEN_MM))
+    bared = OVERBITE_MM - values[:, JAW] - (values[:, TEETH] - values[:, HEIGHT])
+    values[:, JAW] += np.maximum(bared - BARED_MM, 0.0)
     ramps = [_lip_ramp(hold, values[:, HEIGHT], times) for hold in lips]
     for channel in (HEIGHT, TEETH, TUCK, PRESS, FLARE, PROTRUSION):
         values[:, channel] = _laid_over(values[:, channel], times, lips, ramps, channel)
