@@ -18,7 +18,6 @@ TESTED_THROUGH = {
     "narrator/speech/system_worker.py": "tests/narrator/speech/test_system_voice.py",
     "narrator/speech/alignment/sphinx_worker.py": "tests/narrator/speech/alignment/test_sphinx.py",
     "narrator/sentences/abbreviations.py": "tests/narrator/sentences/test_boundaries.py",
-    "avatar/performer.py": "tests/contracts/test_avatar_contract.py",
     "avatar/articulation/*target*.py": "tests/avatar/articulation/test_lookup.py",
     "avatar/articulation/ipa_features.py": "tests/avatar/articulation/test_lookup.py",
     "avatar/articulation/*.py": "tests/avatar/articulation/test_contacts.py",

@@ -1,4 +1,4 @@
-"""A performer plans once and draws when asked; threads do not share a picture, and a waiting face waits."""
+"""A performer plans once and draws when asked; threads share no picture, and a waiting face waits."""
 
 from __future__ import annotations
 
