@@ -26,7 +26,7 @@ class Framing:
 
 
 FRAMINGS = {
-    "face": Framing(260.0, 226.0, 12.0),
+    "face": Framing(260.0, 234.0, 16.0),
     "signer": Framing(480.0, 560.0, -95.0),
     "mouth": Framing(110.0, 84.0, -2.0),
 }

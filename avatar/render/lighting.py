@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-LIGHT_TABLE_SIDE = 256
+LIGHT_TABLE_SIDE = 64
 """Light tables are LIGHT_TABLE_SIDE x LIGHT_TABLE_SIDE over normal x and y in -1..1."""
 
 KEY_DIRECTION = (-0.28, 0.42, 0.86)

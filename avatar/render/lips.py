@@ -92,8 +92,10 @@ class _Opening:
         if self.height <= 0:  # pressed lips overlap along their whole length
             return meeting + side * 0.5 * self.height * (1 - s**2)
         t = np.clip(np.abs(s) * self.half_width / self.inner_half_width, 0, 1)
-        power = (0.85 if side > 0 else 0.68) - 0.18 * self.roundness
-        arch = (1 - t**2.2) ** power
+        # The upper edge runs flatter than the lower one, until rounding makes both of them half an ellipse.
+        bend, power = (3.0, 0.75) if side > 0 else (2.2, 0.68)
+        bend -= (bend - 2.0) * self.roundness
+        arch = (1 - t**bend) ** (power - 0.18 * self.roundness)
         reach = self.top - self.meeting if side > 0 else self.top - self.height - self.meeting
         return meeting + reach * arch
 

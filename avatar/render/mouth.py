@@ -34,6 +34,7 @@ BORDER_BLEND = 0.16
 """Share of the vermilion over which the skin's colour passes into the lip's."""
 CORNER_BLEND = 0.11
 """Share of the lip's length over which its colour fades towards a corner."""
+CORNER_SHADOW = 0.25
 INSIDE_COLOUR = (112, 44, 50)
 """Wet inner side of the lips, sRGB."""
 CAVITY_COLOUR = (62, 22, 26)
@@ -147,6 +148,9 @@ def lip_texture(colour: tuple[int, int, int], skin: npt.NDArray[np.float64]) -> 
     from_corner = np.minimum(u, len(skin) - 1 - u)[None, :, None] / (len(skin) - 1)
     into_lip = np.minimum(into_lip, np.clip(from_corner / CORNER_BLEND, 0, 1))
     into_lip = into_lip * into_lip * (3 - 2 * into_lip)
+    # The corner lies in its own small shadow.
+    lip = lip * (1 - CORNER_SHADOW * np.exp(-((from_corner / CORNER_BLEND) ** 2)))
+    border = border * (1 - CORNER_SHADOW * np.exp(-((from_corner / CORNER_BLEND * 2) ** 2)))
     into_mouth = np.clip((v - 0.9) / 0.35, 0, 1)
     pixels = border * (1 - into_lip) + lip * into_lip
     pixels = pixels * (1 - into_mouth) + np.asarray(INSIDE_COLOUR, float) * into_mouth

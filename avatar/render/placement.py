@@ -72,7 +72,7 @@ def _place(
     out: Floats,
 ) -> None:
     half = np.float32(0.5 * light.shape[0])
-    most = light.shape[0] - 1
+    most = np.float32(light.shape[0] - 1.001)
     far = np.float32(CAMERA_DISTANCE_MM)
     for i in range(vertices.shape[0]):
         f = follow[i]
@@ -90,7 +90,11 @@ def _place(
         nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
         rx = rotation[0, 0] * nx + rotation[0, 1] * ny + rotation[0, 2] * nz
         ry = rotation[1, 0] * nx + rotation[1, 1] * ny + rotation[1, 2] * nz
-        column = min(max(int((nx + (rx - nx) * f + np.float32(1.0)) * half), 0), most)
-        row = min(max(int((ny + (ry - ny) * f + np.float32(1.0)) * half), 0), most)
+        across = min(max((nx + (rx - nx) * f + np.float32(1.0)) * half - np.float32(0.5), np.float32(0.0)), most)
+        along = min(max((ny + (ry - ny) * f + np.float32(1.0)) * half - np.float32(0.5), np.float32(0.0)), most)
+        column, row = int(across), int(along)
+        right, below = across - np.float32(column), along - np.float32(row)
         for k in range(4):
-            out[i, 5 + k] = light[row, column, k] * shade[i]
+            first = light[row, column, k] + (light[row, column + 1, k] - light[row, column, k]) * right
+            second = light[row + 1, column, k] + (light[row + 1, column + 1, k] - light[row + 1, column, k]) * right
+            out[i, 5 + k] = (first + (second - first) * below) * shade[i]

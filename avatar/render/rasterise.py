@@ -28,6 +28,8 @@ STEEP = np.float32(1e-6)
 SEAM_PX = np.float32(1e-3)
 """Opaque neighbours overlap by this much, so that rounding leaves no hole; blended ones meet without overlap, so that
 no pixel is mixed in twice."""
+SLIVER_PX = np.float32(0.02)
+"""Twice the area below which a triangle shows no pixel worth having; its attributes would run away."""
 HALF_RANGE = np.float32(127.5)
 """Blended pixels at least this opaque own their place."""
 EVEN_BYTES = np.uint32(0x00FF00FF)
@@ -111,7 +113,7 @@ def draw(
                 )
 
 
-@njit(**_COMPILED)
+@njit(forceinline=True, **_COMPILED)
 def _set_up(
     attributes: Floats, triangles: Ints, t: int, height: int, width: int, edge: Floats, plane: Floats
 ) -> tuple[int, int, int, int]:
@@ -122,7 +124,7 @@ def _set_up(
     cx, cy = attributes[c, 0], attributes[c, 1]
     # Screen y runs down, so counter-clockwise triangles have a negative doubled area.
     area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-    if area >= 0.0:
+    if area > -SLIVER_PX:
         return 0, -1, 0, -1
     x0 = max(int(np.ceil(min(ax, bx, cx) - np.float32(0.5))), 0)
     x1 = min(int(np.floor(max(ax, bx, cx) - np.float32(0.5))), width - 1)
@@ -138,7 +140,7 @@ def _set_up(
     return x0, x1, y0, y1
 
 
-@njit(**_COMPILED)
+@njit(forceinline=True, **_COMPILED)
 def _set_edges(
     edge: Floats,
     ax: float,
@@ -165,7 +167,7 @@ def _set_edges(
         edge[k, 3] = np.float32(-1.0) / edge[k, 1]
 
 
-@njit(**_COMPILED)
+@njit(forceinline=True, **_COMPILED)
 def _span(edge: Floats, row: float, most: int, is_blended: bool) -> tuple[int, int]:
     """First and last pixel of a row, counted from the box's left, where no weight is negative."""
     low, high = np.float32(0.0), np.float32(most + 1)
@@ -183,7 +185,7 @@ def _span(edge: Floats, row: float, most: int, is_blended: bool) -> tuple[int, i
     return max(int(np.ceil(low - SEAM_PX)), 0), min(int(np.floor(high + SEAM_PX)), most)
 
 
-@njit(**_COMPILED)
+@njit(forceinline=True, **_COMPILED)
 def _draw_row(
     image: Pixels,
     depth: Floats,
@@ -235,7 +237,7 @@ def _draw_row(
         z += plane[1, 0]
 
 
-@njit(**_COMPILED)
+@njit(forceinline=True, **_COMPILED)
 def _filtered(texels: Packed, texture_width: int, u: float, v: float) -> tuple[np.uint32, np.uint32]:
     """The texture's colour at (u, v), bilinear: (red and blue, green and alpha), each pair in bytes 0 and 2."""
     x, y = np.int32(u), np.int32(v)

@@ -6,6 +6,9 @@ tip shows its underside, as it does in L.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +26,7 @@ DORSUM_LOW_MM, DORSUM_HIGH_MM = -9.0, 2.0
 """Height of the dorsum's midline at tongue_body 0 and 1 with the jaw shut (judgement)."""
 BODY_HALF_WIDTH_MM, TIP_HALF_WIDTH_MM = 19.0, 11.0
 BODY_HALF_HEIGHT_MM, TIP_HALF_HEIGHT_MM = 7.0, 2.0
+TIP_POINT_MM = 0.8
 DARK_BEHIND_MM = 15.0
 """A tongue this far behind the incisors is lost in the dark (judgement)."""
 LEAST_LIGHT = 0.28
@@ -32,11 +36,34 @@ JAW_SHARE = 0.32
 
 def pose_tongue(frame: MotionFrame, incisor_z: float) -> Floats:
     """(ALONG * AROUND + 1, 3) mm: stations from root to tip, then the tip's point."""
-    midline = _midline(frame, incisor_z)
-    t = np.linspace(0, 1, ALONG)
+    form = _form()
+    midline = form.spline @ _control_points(frame, incisor_z)
     tangent = np.gradient(midline, axis=0)
-    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
-    upward = np.stack([np.zeros(ALONG), tangent[:, 2], -tangent[:, 1]], axis=1)
+    tangent /= np.sqrt((tangent * tangent).sum(axis=1, keepdims=True))
+    vertices = np.empty((ALONG * AROUND + 1, 3), np.float32)
+    ring = vertices[:-1].reshape(ALONG, AROUND, 3)
+    ring[..., 0] = form.across
+    ring[..., 1] = midline[:, 1, None] + tangent[:, 2, None] * form.upward
+    ring[..., 2] = midline[:, 2, None] - tangent[:, 1, None] * form.upward
+    vertices[-1] = midline[-1] + tangent[-1] * TIP_POINT_MM
+    return vertices
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What never changes about a tongue."""
+
+    spline: Doubles
+    """(ALONG, 6): a Catmull-Rom spline through the control points but the first and last."""
+    across: Doubles
+    """(ALONG, AROUND) mm to the side of the midline."""
+    upward: Doubles
+    """(ALONG, AROUND) mm above the midline."""
+
+
+@lru_cache(maxsize=1)
+def _form() -> _Form:
+    t = np.linspace(0, 1, ALONG)
     rounding = np.sqrt(np.clip(1 - ((t - 0.66) / 0.34).clip(0) ** 3.0, 0.06, 1))
     half_width = (BODY_HALF_WIDTH_MM + (TIP_HALF_WIDTH_MM - BODY_HALF_WIDTH_MM) * t**1.6) * rounding
     half_height = BODY_HALF_HEIGHT_MM + (TIP_HALF_HEIGHT_MM - BODY_HALF_HEIGHT_MM) * t**0.8
@@ -44,38 +71,40 @@ def pose_tongue(frame: MotionFrame, incisor_z: float) -> Floats:
     angle = np.linspace(0, 2 * np.pi, AROUND, endpoint=False)
     # A shallow groove along the middle of the top.
     groove = 1 - 0.22 * np.exp(-((angle - np.pi / 2) ** 2) / 0.18)
-    ring = midline[:, None] + upward[:, None] * (half_height[:, None] * np.sin(angle) * groove)[..., None]
-    ring[..., 0] += half_width[:, None] * np.cos(angle)
-    tip = midline[-1] + tangent[-1] * 0.8
-    return np.vstack([ring.reshape(-1, 3), tip[None]]).astype(np.float32)
+    return _Form(
+        spline=_spline_weights(points=6, samples=ALONG),
+        across=half_width[:, None] * np.cos(angle),
+        upward=half_height[:, None] * np.sin(angle) * groove,
+    )
 
 
-def _midline(frame: MotionFrame, incisor_z: float) -> Doubles:
-    """(ALONG, 3): a Catmull-Rom spline through root, dorsum, blade and tip."""
+def _control_points(frame: MotionFrame, incisor_z: float) -> Doubles:
+    """(6, 3): a point before the root, root, dorsum, blade, tip, a point beyond the tip."""
     jaw = frame["jaw_drop_mm"]
     tip = np.array([0.0, frame["tongue_tip_height_mm"], incisor_z + frame["tongue_tip_forward_mm"]])
     high = DORSUM_LOW_MM + (DORSUM_HIGH_MM - DORSUM_LOW_MM) * frame["tongue_body"]
     dorsum = np.array([0.0, high - JAW_SHARE * jaw * (1.2 - frame["tongue_body"]), incisor_z - DORSUM_BEHIND_MM])
     root = np.array([0.0, -ROOT_BELOW_MM - 0.4 * jaw, incisor_z - ROOT_BEHIND_MM])
     # A raised tip leaves the blade behind and below it; a tip between the teeth lies flat.
-    lift = float(np.clip(tip[1] + 2.0, 0.0, 6.0))
+    lift = min(max(tip[1] + 2.0, 0.0), 6.0)
     blade = tip * 0.55 + dorsum * 0.45 + np.array([0.0, -0.75 * lift, 1.0])
     blade[1] = min(blade[1], tip[1] + 1.0)
-    points = np.stack([root + (root - dorsum) * 0.3, root, dorsum, blade, tip, tip + (tip - blade) * 0.4])
-    return _spline(points, ALONG)
+    return np.stack([root + (root - dorsum) * 0.3, root, dorsum, blade, tip, tip + (tip - blade) * 0.4])
 
 
-def _spline(points: Doubles, samples: int) -> Doubles:
-    """Catmull-Rom through points[1:-1], uniform parameter."""
-    spans = len(points) - 3
+def _spline_weights(points: int, samples: int) -> Doubles:
+    """(samples, points): Catmull-Rom through all points but the first and last, uniform parameter."""
+    spans = points - 3
     position = np.linspace(0, spans, samples)
-    i = np.minimum(position.astype(int), spans - 1)
-    u = (position - i)[:, None]
-    p0, p1, p2, p3 = points[i], points[i + 1], points[i + 2], points[i + 3]
-    curve: Doubles = 0.5 * (
-        2 * p1 + (p2 - p0) * u + (2 * p0 - 5 * p1 + 4 * p2 - p3) * u**2 + (3 * p1 - p0 - 3 * p2 + p3) * u**3
+    first = np.minimum(position.astype(int), spans - 1)
+    u = position - first
+    basis = 0.5 * np.stack(
+        [-u + 2 * u**2 - u**3, 2 - 5 * u**2 + 3 * u**3, u + 4 * u**2 - 3 * u**3, -(u**2) + u**3], axis=1
     )
-    return curve
+    weights = np.zeros((samples, points))
+    for k in range(4):
+        weights[np.arange(samples), first + k] = basis[:, k]
+    return weights
 
 
 def tongue_light(vertices: Floats, incisor_z: float) -> Floats:
@@ -112,19 +141,25 @@ def tongue_texture(colour: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
 
 
 CAVITY_ACROSS, CAVITY_DOWN = 13, 11
+CAVITY_ROOF_MM, CAVITY_FLOOR_MM = 12.0, -16.0
+"""Heights of palate and floor with the jaw shut."""
 
 
 def pose_cavity(frame: MotionFrame, incisor_z: float) -> Floats:
     """(CAVITY_DOWN * CAVITY_ACROSS, 3) mm: a hollow behind the teeth, open to the viewer, deep enough to be dark."""
+    vertices = _room() * (1.0, (CAVITY_ROOF_MM - CAVITY_FLOOR_MM + frame["jaw_drop_mm"]) / 2, 1.0)
+    vertices += (0.0, (CAVITY_ROOF_MM + CAVITY_FLOOR_MM - frame["jaw_drop_mm"]) / 2, incisor_z)
+    return np.asarray(vertices, np.float32)
+
+
+@lru_cache(maxsize=1)
+def _room() -> Doubles:
+    """(CAVITY_DOWN * CAVITY_ACROSS, 3): the hollow with heights -1..1, mm otherwise, behind incisors at z = 0."""
     x, y = np.meshgrid(np.linspace(-1, 1, CAVITY_ACROSS), np.linspace(1, -1, CAVITY_DOWN))
-    floor = -16.0 - frame["jaw_drop_mm"]
-    roof = 12.0
     depth = np.sqrt(np.clip(1 - 0.9 * np.maximum(x**2, y**2), 0, 1))
-    height = (roof + floor) / 2 + y * (roof - floor) / 2
     across = 24.0 * np.sqrt(1 - 0.55 * y**2)
-    room = np.stack([across * x, height, incisor_z - 6.0 - 34.0 * depth], axis=-1)
-    vertices: Floats = room.reshape(-1, 3).astype(np.float32)
-    return vertices
+    room: Doubles = np.stack([across * x, y, -6.0 - 34.0 * depth], axis=-1).reshape(-1, 3)
+    return room
 
 
 def cavity_mesh() -> tuple[Ints, Floats]:

@@ -17,14 +17,16 @@ from avatar.studio.sculpt_body import shirt
 from avatar.studio.sculpt_eyes import Mesh, catch_light, eyeball, lashes
 from avatar.studio.sculpt_hair import catmull_rom, hair
 from avatar.studio.sculpt_skin import Skin, sculpt_skin
+from avatar.studio.thin_out import thin_out
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
 Pixels = npt.NDArray[np.uint8]
 
 NAME, TITLE = "ada", "Ada, a woman in her thirties; drawn by the project's own code, not a photograph"
 SKIN = SkinPalette(
     base=(229, 182, 158), forehead=(229, 187, 160), blush=(218, 144, 128), light=(244, 208, 186), shadow=(122, 58, 44),
-    lid=(186, 132, 116), under_eye=(196, 146, 134), wet=(212, 152, 140), lip=(184, 90, 92),
+    lid=(186, 132, 116), under_eye=(196, 146, 134), wet=(212, 152, 140), lip=(178, 78, 86),
     brow=(66, 44, 34), liner=(50, 30, 26), scalp=(62, 42, 32),
 )  # fmt: skip
 IRIS_OUTER, IRIS_INNER = (74, 92, 80), (132, 104, 62)
@@ -32,12 +34,15 @@ IRIS_OUTER, IRIS_INNER = (74, 92, 80), (132, 104, 62)
 HAIR_DARK, HAIR_LIGHT = (38, 24, 18), (134, 92, 64)
 CLOTH = (44, 58, 84)
 COLOURS = {
-    "lip": (184, 90, 92),
+    "lip": (178, 78, 86),
     "gum": (196, 112, 112),
-    "tongue": (186, 98, 98),
+    "tongue": (206, 130, 134),
     "background_top": (206, 214, 222),
     "background_bottom": (164, 176, 188),
 }
+SURFACE_ERROR_MM, LONGEST_MM = 0.25, 9.0
+"""Where the skin is smooth, its triangles may be this far off and this long: less than a pixel of a 720p picture."""
+KEEP_NEAR_LIPS_MM, KEEP_NEAR_EYES_MM = 6.0, 17.0
 LIP_BORDER_POINTS, LIP_LINE_POINTS = 40, 21
 LOOSE_HAIR_Y = (20.0, -150.0)
 """Hair follows the head down to the first height and half of it at the second."""
@@ -63,14 +68,35 @@ def draw() -> Presenter:
         _part("lashes", "lash", lash_mesh, paint_lashes(51)),
         _part("hair", "hair", hair_mesh, paint_hair(HAIR_DARK, HAIR_LIGHT, 61), hair_follow),
     )
+    indices = _indices(skin, lash_root)
+    thin, moved = _thinned(parts[0], indices)
     return Presenter(
         name=NAME,
         title=TITLE,
-        parts=parts,
+        parts=(thin, *parts[1:]),
         landmarks=_landmarks(skin),
-        indices=_indices(skin, lash_root),
+        indices=moved,
         colours=COLOURS,
     )
+
+
+def _thinned(part: Part, indices: dict[str, Ints]) -> tuple[Part, dict[str, Ints]]:
+    """The skin with triangles only where they show: mouth and eyes keep all of theirs."""
+    points = part.vertices.astype(np.float64)
+    keep = np.zeros(len(points), bool)
+    keep[np.concatenate([*indices.values()])] = True
+    border = points[indices["lip_border"]]
+    keep |= np.linalg.norm(points[:, None] - border[None], axis=2).min(axis=1) < KEEP_NEAR_LIPS_MM
+    for side in (-1.0, 1.0):
+        away = points - np.array(EYE_CENTRE) * (-side, 1.0, 1.0)
+        keep |= (np.hypot(away[:, 0], away[:, 1]) < KEEP_NEAR_EYES_MM) & (away[:, 2] > 0)
+    stay, triangles = thin_out(points, part.triangles, part.uv.astype(np.float64), keep, SURFACE_ERROR_MM, LONGEST_MM)
+    place = np.full(len(points), -1, np.int32)
+    place[stay] = np.arange(len(stay))
+    thin = Part(
+        part.name, part.material, part.vertices[stay], triangles, part.uv[stay], part.texture, part.follow[stay]
+    )
+    return thin, {name: place[value] for name, value in indices.items()}
 
 
 def _part(name: str, material: str, mesh: Mesh, texture: Pixels, follow: npt.ArrayLike = 1.0) -> Part:

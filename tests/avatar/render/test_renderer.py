@@ -7,6 +7,7 @@ import pytest
 
 from avatar.render.presenter import Presenter
 from avatar.render.renderer import Renderer
+from avatar.render.teeth import UPPER_WIDTHS_MM
 from benchmarks.face_mesh import FaceMesh
 from narrator.flow import Viewport
 from tests.avatar.render.conftest import Pose
@@ -61,7 +62,9 @@ def share_of(renderer: Renderer, frame: object, *names: str) -> float:
 
 def test_an_open_mouth_shows_teeth_and_tongue(renderer: Renderer, pose: Pose) -> None:
     frame = pose(**OPEN, tongue_tip_forward_mm=-5.0, tongue_tip_height_mm=-8.0)
-    assert share_of(renderer, frame, "teeth_upper") > 0.0005
+    central_crowns_px = OPEN["upper_teeth_mm"] * 2 * UPPER_WIDTHS_MM[0] * renderer.camera.pixels_per_mm**2
+    pixels = renderer.viewport.width * renderer.viewport.height
+    assert share_of(renderer, frame, "teeth_upper") * pixels > 0.7 * central_crowns_px
     assert share_of(renderer, frame, "tongue") > 0.0005
 
 
