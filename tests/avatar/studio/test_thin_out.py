@@ -1,4 +1,4 @@
-"""A thinned mesh is the same surface: nothing kept is lost, nothing folds, and only flat places give up triangles."""
+"""A thinned mesh is the same surface: nothing kept is lost, and only flat places give up triangles."""
 
 from __future__ import annotations
 
