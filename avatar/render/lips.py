@@ -106,6 +106,12 @@ class _Opening:
         return meeting + reach * (1 - s**2)
 
 
+_BACK = np.arange(1, INSIDE_ROWS + 1)[:, None]
+_TOWARDS_EDGE = np.linspace(0, 1, VERMILION_ROWS)[:, None, None] ** 0.9
+_PROFILE = np.sin(np.pi * np.linspace(0, 1, VERMILION_ROWS)[:, None] ** 0.85) ** 0.9
+"""Rows (VERMILION_ROWS, 1): how far each stands out of the chord from border to edge, 0..1."""
+
+
 class _Lip:
     """One lip; side is +1 for the upper and -1 for the lower."""
 
@@ -120,41 +126,42 @@ class _Lip:
         self.line_shape = line_y - np.interp(0.0, line[:, 0], line[:, 1])
         self.thickness = np.abs(border[:, 1] - line_y)
         self.thickness[[0, -1]] = 0.0
+        self.square: Doubles = self.s**2
+        self.middle: Doubles = np.sqrt(np.clip(1 - self.square, 0, 1))
+        """1 at the midline, 0 in the corners."""
+        self.full_bulge: Doubles = (UPPER_BULGE_MM if side > 0 else LOWER_BULGE_MM) * _PROFILE * self.middle**0.8
+        self.inside: Doubles = side * 0.55 * _BACK**1.6 * self.middle
 
     def pose(self, frame: MotionFrame, opening: _Opening, incisor_z: float) -> Floats:
         """(ROWS, columns, 3) mm."""
         s, side = self.s, self.side
-        middle = np.sqrt(np.clip(1 - s**2, 0, 1))
         own_shape = self.line_shape * float(np.clip(1 - opening.height / 10, 0.25, 1))
         inner = np.empty_like(self.border)
         inner[:, 0] = s * opening.half_width
         inner[:, 1] = opening.edge(s, side) + own_shape
-        inner[:, 2] = self._inner_depth(frame, incisor_z, s, middle)
+        inner[:, 2] = self._inner_depth(frame, incisor_z)
         border = self._border(frame, opening, own_shape)
         rows = np.empty((ROWS, len(s), 3))
-        v = np.linspace(0, 1, VERMILION_ROWS)[:, None, None]
-        rows[:VERMILION_ROWS] = border + (inner - border) * v**0.9
-        bulge = (UPPER_BULGE_MM if side > 0 else LOWER_BULGE_MM) * self._fullness(frame) * middle**0.8
-        rows[:VERMILION_ROWS, :, 2] += bulge * np.sin(np.pi * v[:, :, 0] ** 0.85) ** 0.9
-        back = np.arange(1, INSIDE_ROWS + 1)[:, None]
-        rows[VERMILION_ROWS:, :, 0] = inner[:, 0] * (1 - 0.01 * back)
-        rows[VERMILION_ROWS:, :, 1] = inner[:, 1] + side * 0.55 * back**1.6 * middle
+        rows[:VERMILION_ROWS] = border + (inner - border) * _TOWARDS_EDGE
+        rows[:VERMILION_ROWS, :, 2] += self._fullness(frame) * self.full_bulge
+        rows[VERMILION_ROWS:, :, 0] = inner[:, 0] * (1 - 0.01 * _BACK)
+        rows[VERMILION_ROWS:, :, 1] = inner[:, 1] + self.inside
         floor = incisor_z + 0.6
         rows[VERMILION_ROWS:, :, 2] = np.maximum(
-            inner[:, 2] - 1.5 * back, np.minimum(inner[:, 2] - 0.3, floor - 12 * s**2)
+            inner[:, 2] - 1.5 * _BACK, np.minimum(inner[:, 2] - 0.3, floor - 12 * self.square)
         )
         return rows.astype(np.float32)
 
-    def _inner_depth(self, frame: MotionFrame, incisor_z: float, s: Doubles, middle: Doubles) -> Doubles:
+    def _inner_depth(self, frame: MotionFrame, incisor_z: float) -> Doubles:
         """Depth of the inner edge: pushed forward by protrusion, drawn onto the teeth by tuck and press."""
         opening_back = 0.06 * max(frame["lip_height_mm"], 0.0)
         protrusion = frame["lip_protrusion_mm"] + 1.2 * frame["lip_flare"]
-        depth: Doubles = self.line_z + protrusion * (1 - 0.68 * s**2) - opening_back * middle
-        depth -= 1.3 * frame["lip_press"] * middle
+        depth: Doubles = self.line_z + protrusion * (1 - 0.68 * self.square) - opening_back * self.middle
+        depth -= 1.3 * frame["lip_press"] * self.middle
         if self.side < 0:
-            depth -= 0.10 * frame["jaw_drop_mm"] * middle
-            tuck = frame["lower_lip_tuck"] * (1 - 0.5 * s**2)
-            depth += (incisor_z + TUCK_CLEARANCE_MM - 0.35 * s**2 * 12 - depth) * tuck
+            depth -= 0.10 * frame["jaw_drop_mm"] * self.middle
+            tuck = frame["lower_lip_tuck"] * (1 - 0.5 * self.square)
+            depth += (incisor_z + TUCK_CLEARANCE_MM - 4.2 * self.square - depth) * tuck
         return depth
 
     def _border(self, frame: MotionFrame, opening: _Opening, own_shape: Doubles) -> Doubles:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from avatar.motion_frame import MotionFrame
 from avatar.render.camera import camera_for
-from avatar.render.edges import smooth_edges
+from avatar.render.edges import Outlines
 from avatar.render.eyes import EyeRig
 from avatar.render.layer import Layer
 from avatar.render.mouth import Mouth, MouthPose
@@ -46,6 +46,7 @@ class Renderer:
         self._depth: Floats = np.empty(size, np.float32)
         self.owner: Pixels = np.empty(size, np.uint8)
         """(height, width): which part each pixel shows; names by owner_name."""
+        self._outlines = Outlines(*size)
         self._background = background(presenter, viewport)
 
     def owner_name(self, owner: int) -> str:
@@ -69,7 +70,7 @@ class Renderer:
             layer.draw_opaque(self.image, self._depth, self.owner)
         for layer in self._layers:
             layer.draw_blended(self.image, self._depth, self.owner)
-        smooth_edges(self.image, self._depth, self.owner)
+        self._outlines.smooth(self.image, self._depth, self.owner)
         return self.image
 
     def posed_vertices(self, pose: MouthPose, frame: MotionFrame) -> dict[str, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from avatar.render.edges import smooth_edges
+from avatar.render.edges import Outlines
 
 
 def picture(step_mm: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -19,12 +19,19 @@ def picture(step_mm: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_an_outline_before_something_further_away_is_softened() -> None:
     image, depth, owner = picture(step_mm=50.0)
-    smooth_edges(image, depth, owner)
+    Outlines(*depth.shape).smooth(image, depth, owner)
     assert 0 < image[10, 15, 0] < image[10, 16, 0] < 240
 
 
 def test_parts_that_touch_stay_sharp() -> None:
     image, depth, owner = picture(step_mm=0.1)
     before = image.copy()
-    smooth_edges(image, depth, owner)
+    Outlines(*depth.shape).smooth(image, depth, owner)
     np.testing.assert_array_equal(image, before)
+
+
+def test_a_picture_of_any_size_is_softened_up_to_its_rim() -> None:
+    image, depth, owner = (np.ascontiguousarray(part[:31, :29]) for part in picture(step_mm=50.0))
+    Outlines(31, 29).smooth(image, depth, owner)
+    assert (image[1:-1, 15, 0] > 0).all()
+    assert (image[[0, -1], 15, 0] == 0).all()
