@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.doctor import Finding
-    from narrator.flow import Delivery, Passage, Sentence, Viewport
+    from narrator.flow import Block, Delivery, Passage, Sentence, Viewport
     from narrator.session import Session
     from narrator.session import State as State
     from narrator.settings import Settings
@@ -75,6 +75,13 @@ def watch(source: str) -> Iterator[Passage]:
     from readers.clipboard import watch as watch_clipboard
 
     return watch_clipboard(source)
+
+
+def blocks_as_read(read: Passage) -> tuple[str, Iterator[Block]]:
+    """The title, where it is announced, and the blocks that follow it."""
+    from narrator.sentences import with_title
+
+    return with_title(read)
 
 
 def sentences(read: Passage, settings: Settings) -> Iterator[Sentence]:

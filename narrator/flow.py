@@ -59,7 +59,7 @@ class Passage:
     source: str
     """What the user named: an address, a path, "clipboard", "-"."""
     title: str
-    """May be empty."""
+    """Read before the blocks unless they open with it; empty where the source has none of its own."""
     language: str
     """BCP 47 tag such as "en" or "pt-BR"; empty when the source does not say."""
     blocks: Iterable[Block]
@@ -80,7 +80,7 @@ class Sentence:
     pause_s: float = 0.35
     """Silence that follows it, seconds."""
     block_index: int = 0
-    """0-based block of the passage it comes from."""
+    """0-based block of the passage it comes from; -1 for the passage's title."""
     index: int = 0
     """0-based place among the sentences of the passage."""
 

@@ -54,7 +54,7 @@ class State:
     sentence_count: int = 0
     """0 while not known."""
     block_index: int = 0
-    """0-based block of the passage."""
+    """0-based block of the passage; -1 while its title is read."""
     word: str = ""
     """The word being said; empty before the first."""
     word_index: int = -1

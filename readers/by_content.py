@@ -47,7 +47,7 @@ def passage_of_fetched(fetched: Fetched, source: str, password: str | None = Non
         return passage_of_markdown(text, name)
     if fetched.media_type in _PAGE_TYPES or is_markup(text):
         return passage_of_page(text, name)
-    return passage_of_text(text, name, title=Path(fetched.address.rpartition("/")[2]).stem)
+    return passage_of_text(text, name)
 
 
 def passage_of_bytes(data: bytes, source: str, password: str | None = None) -> Passage:

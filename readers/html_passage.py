@@ -42,12 +42,12 @@ def passage_of_page(markup: str, source: str) -> Passage:
     return _passage(source, title, language, blocks)
 
 
-def passage_of_fragment(markup: str, source: str, title: str = "") -> Passage:
+def passage_of_fragment(markup: str, source: str) -> Passage:
     """All text of markup that is main text as a whole: a copied selection, a rendered Markdown file."""
     root = parse_html(markup)
     language = page_language(root)
     drop_what_is_not_shown(root)
-    return _passage(source, title, language, _flow_blocks(page_blocks(root), language) or _raw_blocks(markup))
+    return _passage(source, "", language, _flow_blocks(page_blocks(root), language) or _raw_blocks(markup))
 
 
 def _passage(source: str, title: str, language: str, blocks: list[Block]) -> Passage:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from narrator.flow import Passage
 from readers.plain_text import passage_of_text
 
@@ -19,4 +17,4 @@ class LiteralTextReader:
 
     def read(self, source: str) -> Passage:
         """One block for each paragraph."""
-        return replace(passage_of_text(source, NAME), source=NAME)
+        return passage_of_text(source, NAME)

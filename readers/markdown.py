@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from narrator.flow import BlockKind, Passage
 from readers.file_source import has_suffix, read_bytes
@@ -25,7 +24,7 @@ class MarkdownReader:
         return has_suffix(source, SUFFIXES)
 
     def read(self, source: str) -> Passage:
-        """The document's blocks; its title is the front matter's, else the first heading of level 1."""
+        """The document's blocks; its title is the front matter's, else an opening heading of level 1, else none."""
         return passage_of_markdown(text_of_bytes(read_bytes(source), source), source)
 
 
@@ -53,4 +52,4 @@ def _titled(passage: Passage) -> Passage:
     first = blocks[0]
     if first.kind is BlockKind.HEADING and first.level == 1 and len(blocks) > 1:
         return Passage(passage.source, first.text, passage.language, blocks[1:], passage.outline)
-    return Passage(passage.source, Path(passage.source).stem, passage.language, blocks, passage.outline)
+    return passage

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from narrator.errors import SourceRefused
@@ -89,7 +88,7 @@ def _open_text(source: str, suffix: str) -> Passage:
     text = text_of_bytes(read_bytes(source), source)
     if suffix != ".txt" and is_markup(text):
         return passage_of_page(text, source)
-    return passage_of_text(text, source, title=Path(source).stem)
+    return passage_of_text(text, source)
 
 
 def _refuse_what_comes_later(source: str, suffix: str) -> None:

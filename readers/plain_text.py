@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from narrator.errors import SourceUnreadable
 from narrator.flow import Block, BlockKind, Passage
 from readers.charset import binary_kind, decode_text
@@ -22,7 +20,7 @@ class PlainTextReader:
 
     def read(self, source: str) -> Passage:
         """The file's paragraphs, hard-wrapped lines joined."""
-        return passage_of_text(text_of_bytes(read_bytes(source), source), source, title=Path(source).stem)
+        return passage_of_text(text_of_bytes(read_bytes(source), source), source)
 
 
 def text_of_bytes(data: bytes, source: str, charset: str = "") -> str:
@@ -33,9 +31,9 @@ def text_of_bytes(data: bytes, source: str, charset: str = "") -> str:
     return decode_text(data, charset)
 
 
-def passage_of_text(text: str, source: str, title: str = "") -> Passage:
+def passage_of_text(text: str, source: str) -> Passage:
     """Paragraphs of running text. Raises SourceUnreadable when it holds no word."""
     parts = [part for part in paragraphs_of(text) if any(character.isalnum() for character in part)]
     if not parts:
         raise SourceUnreadable("text to read", f"{source} holds no words", "Choose another source.")
-    return Passage(source=source, title=title, language="", blocks=[Block(BlockKind.PARAGRAPH, part) for part in parts])
+    return Passage(source=source, title="", language="", blocks=[Block(BlockKind.PARAGRAPH, part) for part in parts])

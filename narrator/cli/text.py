@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from itertools import chain
 
 from narrator import assemble
 from narrator.cli.arguments import chosen_settings
@@ -12,15 +13,17 @@ from narrator.cli.requests import request
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints one block after the other as it is read, with an empty line between."""
+    """Prints the title and one block after the other as they are read, with an empty line between."""
     asked = request(options)
     passage = assemble.passage(asked.sources[0], asked, chosen_settings(options))
+    title, blocks = assemble.blocks_as_read(passage)
     if options.json:
         head = {"source": passage.source, "title": passage.title, "language": passage.language}
-        show_json_stream(head, "blocks", (asdict(block) for block in passage.blocks))
+        rows = (asdict(block) for block in blocks)
+        show_json_stream({**head, "title_is_announced": bool(title)}, "blocks", rows)
         return 0
-    for number, block in enumerate(passage.blocks):
+    for number, text in enumerate(chain([title] if title else [], (block.text for block in blocks))):
         if number:
             show()
-        show(block.text)
+        show(text)
     return 0

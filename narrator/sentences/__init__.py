@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from narrator.flow import Block, BlockKind, Passage, Sentence
 from narrator.sentences.announcements import announcement
 from narrator.sentences.boundaries import split_sentences
 from narrator.sentences.language import LanguageGuess
 from narrator.sentences.pieces import split_long
+from narrator.sentences.title import look_ahead, with_title
 
 SENTENCE_PAUSE_S = 0.35
 PARAGRAPH_PAUSE_S = 0.6
@@ -18,42 +20,41 @@ ITEM_PAUSE_S = 0.45
 PIECE_PAUSE_S = 0.12
 """Between the pieces of a sentence too long for one breath: what espeak pauses at a comma at 130 wpm."""
 
-_LOOK_AHEAD_BLOCKS = 4
-
 _BLOCK_PAUSE_S = {
     BlockKind.HEADING: HEADING_PAUSE_S,
     BlockKind.LIST_ITEM: ITEM_PAUSE_S,
     BlockKind.TABLE_ROW: ITEM_PAUSE_S,
 }
 
-__all__ = ["sentences", "split_sentences"]
+__all__ = ["sentences", "split_sentences", "with_title"]
 
 
 def sentences(passage: Passage, *, announce_lists: bool = True) -> Iterator[Sentence]:
-    """Yields the sentences in reading order; a block is taken from the passage only when it is needed.
+    """Yields the sentences in reading order, the title first; a block is taken only when it is needed.
 
     announce_lists puts "List of three." before a list and "Table of two rows." before a table.
     """
+    title, blocks = with_title(passage)
+    heading = [Block(BlockKind.HEADING, title, level=1)] if title else []
     guess = LanguageGuess(passage.language)
     index = 0
-    for block_index, block in enumerate(_looked_ahead(passage.blocks, guess)):
+    for block_index, block in enumerate(_language_known(chain(heading, blocks), guess), -len(heading)):
         language = guess.of(block)
         for text, pause_s in _spoken(block, language, announce_lists):
             yield Sentence(text, language, block.kind, pause_s, block_index, index)
             index += 1
 
 
-def _looked_ahead(blocks: Iterable[Block], guess: LanguageGuess) -> Iterator[Block]:
+def _language_known(blocks: Iterable[Block], guess: LanguageGuess) -> Iterator[Block]:
     """The same blocks. A passage that does not name its language is read a little ahead, so that a short title is
     not spoken in the wrong one."""
-    rest = iter(blocks)
-    waiting: list[Block] = []
-    while not guess.is_settled() and len(waiting) < _LOOK_AHEAD_BLOCKS and (block := next(rest, None)) is not None:
-        waiting.append(block)
+
+    def is_enough(block: Block) -> bool:
         if not block.language:
             guess.note(block.text)
-    yield from waiting
-    yield from rest
+        return guess.is_settled()
+
+    return iter(blocks) if guess.is_settled() else look_ahead(blocks, is_enough)[1]
 
 
 def _spoken(block: Block, language: str, announce_lists: bool) -> Iterator[tuple[str, float]]:

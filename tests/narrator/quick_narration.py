@@ -30,8 +30,8 @@ class SlowOutput(MemoryOutput):
             yield position_s
 
 
-def passage(*blocks: str, source: str = "page", language: str = "en") -> Passage:
-    return Passage(source, source.title(), language, tuple(Block(BlockKind.PARAGRAPH, text) for text in blocks))
+def passage(*blocks: str, source: str = "page", language: str = "en", title: str = "") -> Passage:
+    return Passage(source, title, language, tuple(Block(BlockKind.PARAGRAPH, text) for text in blocks))
 
 
 def spoken(*texts: str) -> Iterator[Sentence]:

@@ -11,23 +11,25 @@ from narrator.stages import Performance
 from tests.narrator.quick_narration import passage, quick_session
 
 
-def states_of(*blocks: str, reads_ahead: bool = False) -> list[State]:
+def states_of(*blocks: str, title: str = "", reads_ahead: bool = False) -> list[State]:
     session = quick_session([MemoryOutput()], reads_ahead=reads_ahead)
     watcher = session.subscribe()
-    session.enqueue(passage(*blocks))
+    session.enqueue(passage(*blocks, title=title))
     session.wait_until_idle(5)
     session.close()
     return list(watcher)
 
 
 def test_the_state_says_what_is_read_and_where() -> None:
-    spoken = [state for state in states_of("First one. Second one.", "Third one.") if state.sentence]
+    states = states_of("First one. Second one.", "Third one.", title="Page")
+    spoken = [state for state in states if state.sentence]
     assert {state.title for state in spoken} == {"Page"}
     assert {state.outputs for state in spoken if state.status == "speaking"} == {("memory",)}
     assert [(s.sentence_index, s.block_index, s.sentence) for s in spoken if s.status == "speaking"] == [
-        (0, 0, "First one."),
-        (1, 0, "Second one."),
-        (2, 1, "Third one."),
+        (0, -1, "Page"),
+        (1, 0, "First one."),
+        (2, 0, "Second one."),
+        (3, 1, "Third one."),
     ]
 
 

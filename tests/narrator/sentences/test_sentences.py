@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrator.errors import SourceUnreadable
 from narrator.flow import Block, BlockKind, Passage
 from narrator.sentences import HEADING_PAUSE_S, PARAGRAPH_PAUSE_S, PIECE_PAUSE_S, SENTENCE_PAUSE_S, sentences
 
@@ -33,6 +34,25 @@ def test_a_breath_follows_a_sentence_and_more_a_paragraph_and_most_a_heading() -
     found = list(sentences(passage(Block(BlockKind.HEADING, "A title", 1), paragraph("One. Two."))))
     assert [s.pause_s for s in found] == [HEADING_PAUSE_S, SENTENCE_PAUSE_S, PARAGRAPH_PAUSE_S]
     assert SENTENCE_PAUSE_S < PARAGRAPH_PAUSE_S < HEADING_PAUSE_S
+
+
+def test_the_title_is_read_first_as_a_heading_of_no_block() -> None:
+    titled = Passage("test", "A marsh diary", "", (paragraph("Der Hund ist nicht im Haus, und die Katze schläft."),))
+    first, second = sentences(titled)
+    assert (first.text, first.kind, first.pause_s) == ("A marsh diary", BlockKind.HEADING, HEADING_PAUSE_S)
+    assert (first.block_index, first.index, first.language) == (-1, 0, "de")
+    assert (second.block_index, second.index) == (0, 1)
+
+
+def test_what_is_read_before_a_fault_is_spoken_before_it() -> None:
+    def blocks() -> Iterator[Block]:
+        yield paragraph("Zwei.")
+        raise SourceUnreadable("a whole file", "it breaks off", "Save it again.")
+
+    found = sentences(Passage("test", "", "", blocks()))
+    assert next(found).text == "Zwei."
+    with pytest.raises(SourceUnreadable):
+        next(found)
 
 
 def test_a_list_is_announced_once() -> None:
