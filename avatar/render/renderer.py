@@ -25,6 +25,9 @@ from narrator.flow import RgbImage, Viewport
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 
+INSIDE = ("teeth_upper", "teeth_lower", "tongue", "cavity")
+"""Parts that closed lips hide: they need not be drawn then."""
+
 
 class Renderer:
     """Draws one presenter into one viewport."""
@@ -65,7 +68,10 @@ class Renderer:
         self._depth.fill(FAR)
         self.owner.fill(0)
         at = stance(frame, self._pivot, self.camera)
+        is_shut = frame["lip_height_mm"] <= 0
         for layer in self._layers:
+            if is_shut and layer.part.name in INSIDE:
+                continue
             layer.place(at)
             layer.draw_opaque(self.image, self._depth, self.owner)
         for layer in self._layers:

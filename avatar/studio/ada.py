@@ -40,7 +40,7 @@ COLOURS = {
     "background_top": (206, 214, 222),
     "background_bottom": (164, 176, 188),
 }
-SURFACE_ERROR_MM, LONGEST_MM = 0.25, 9.0
+SURFACE_ERROR_MM, LONGEST_MM = 0.4, 11.0
 """Where the skin is smooth, its triangles may be this far off and this long: less than a pixel of a 720p picture."""
 KEEP_NEAR_LIPS_MM, KEEP_NEAR_EYES_MM = 6.0, 17.0
 LIP_BORDER_POINTS, LIP_LINE_POINTS = 40, 21

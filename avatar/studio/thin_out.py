@@ -54,7 +54,11 @@ def thin_out(
         if gone[point] or gone[onto] or cost > error_mm**2 or not _may_collapse(mesh, point, onto):
             continue
         neighbours = _neighbours(mesh, point)
-        if onto not in neighbours or cost < _cost(quadrics[point], points[onto]) - 1e-12:
+        if (
+            onto not in neighbours
+            or _reach(mesh, onto, neighbours) > longest_mm
+            or cost < _cost(quadrics[point], points[onto]) - 1e-12
+        ):
             continue
         _collapse(mesh, point, onto)
         gone[point] = True
@@ -103,12 +107,16 @@ def _cost(quadric: Doubles, at: Doubles) -> float:
 def _offers(mesh: _Mesh, quadrics: Doubles, point: int, longest_mm: float) -> list[tuple[float, int, int]]:
     """The ways in which a point may be laid onto a neighbour, with their cost."""
     ring = _neighbours(mesh, point)
-    offers = []
-    for onto in sorted(ring):
-        reach = max((float(np.linalg.norm(mesh.points[onto] - mesh.points[other])) for other in ring), default=0.0)
-        if reach <= longest_mm:
-            offers.append((_cost(quadrics[point], mesh.points[onto]), point, onto))
-    return offers
+    return [
+        (_cost(quadrics[point], mesh.points[onto]), point, onto)
+        for onto in sorted(ring)
+        if _reach(mesh, onto, ring) <= longest_mm
+    ]
+
+
+def _reach(mesh: _Mesh, onto: int, ring: set[int]) -> float:
+    """Longest edge from a point to a ring of others, mm."""
+    return float(np.linalg.norm(mesh.points[sorted(ring)] - mesh.points[onto], axis=1).max())
 
 
 def _neighbours(mesh: _Mesh, point: int) -> set[int]:

@@ -22,11 +22,11 @@ from narrator.outputs.webvtt import Cue
 if TYPE_CHECKING:
     from av.packet import Packet
 
-PRESET = "superfast"
+PRESET = "ultrafast"
 QUALITY_CRF = 23
 """x264's preset and constant rate factor, measured on a film of the built-in presenter, 1280x720, two busy cores:
-6.2 ms of processor time a frame, 151 KiB/s, face 45.6 dB (crf 20: 7.8 ms, 263 KiB/s, 47.8 dB; ultrafast: 3.7 ms,
-276 KiB/s; veryfast: 7.7 ms, 45 KiB/s, 42.6 dB). Four times real time leaves 16.7 ms of two cores, drawing included."""
+3.7 ms of processor time a frame, 276 KiB/s (superfast: 6.2 ms, 151 KiB/s, face 45.6 dB; veryfast: 7.7 ms, 45 KiB/s,
+42.6 dB). Four times real time leaves 16.7 ms of two cores, drawing included."""
 ENCODER_THREADS = 2
 KEYFRAME_S = 2.0
 """A player can seek to any two seconds."""
