@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import sys
@@ -12,41 +14,105 @@ DONE = 0
 COULD_NOT = 1
 STOPPED = 130
 """128 + SIGINT, as shells have it."""
+OURS = ("narrator", "avatar", "readers", "tui", "__main__")
+"""The packages whose warnings are meant for people; a library's are not."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command."""
     from narrator.errors import NarratorError
 
-    _end_on_terminate()
+    _open_streams()
+    interruption = _Interruption()
     try:
         from narrator.cli.arguments import parser
 
         options = parser().parse_args(arguments)
         _log_to_standard_error()
-        return int(options.run(options))
-    except NarratorError as fault:
-        print(f"narrator: {fault}", file=sys.stderr)
-        return COULD_NOT
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
-        print("narrator: stopped", file=sys.stderr)
-        return STOPPED
+        return _stopped()
     except BrokenPipeError:  # whoever read our output has enough: not a fault
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_standard_output()
         return DONE
+    except NarratorError as fault:
+        return _stopped() if interruption.came else _failed(str(fault))
+    except Exception as fault:
+        if interruption.came:  # a library may have turned the interruption into a fault of its own
+            return _stopped()
+        if sys.flags.dev_mode:
+            raise
+        _drop_standard_output()
+        return _failed(_unforeseen(fault))
+
+
+class _Interruption:
+    """Ctrl-C, SIGTERM or the terminal's closing end a command alike: outputs closed, no half files."""
+
+    def __init__(self) -> None:
+        self.came = False
+        wanted = [(signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)]
+        if hasattr(signal, "SIGHUP"):
+            wanted.append((signal.SIGHUP, signal.SIG_DFL))
+        for number, default in wanted:
+            if signal.getsignal(number) is default:  # nohup, and shells for jobs in the background, have some ignored
+                signal.signal(number, self._interrupt)
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        self.came = True
+        raise KeyboardInterrupt
+
+
+def _stopped() -> int:
+    _tell("stopped")
+    return STOPPED
+
+
+def _failed(line: str) -> int:
+    _tell(line)
+    return COULD_NOT
+
+
+def _tell(line: str) -> None:
+    with contextlib.suppress(OSError):  # a terminal that is gone, a full disk: there is nobody to tell
+        print(f"narrator: {line}", file=sys.stderr)
+
+
+def _unforeseen(fault: Exception) -> str:
+    """What no part of ours named, in the words of errors.py."""
+    from narrator.errors import NarratorError
+
+    came = " ".join(f"{type(fault).__name__}: {fault}".split())
+    if isinstance(fault, OSError):
+        next_step = "Check the disk and the permissions, then run the command again."
+        return str(NarratorError("every file and folder to do its part", came, next_step))
+    next_step = "Please report it, with what the same command prints after: python -X dev -m narrator"
+    return str(NarratorError("no fault of narrator's own", came, next_step))
+
+
+def _open_streams() -> None:
+    """Streams that were closed lead nowhere; letters that an encoding lacks are spelt out instead of failing."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+        elif name == "stdout" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_standard_output() -> None:
+    """What is still waiting to be written would fail again when Python ends."""
+    with contextlib.suppress(OSError, ValueError):  # it may have no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _log_to_standard_error() -> None:
-    """What parts have to say besides their results, a line each."""
+    """What our own parts have to say besides their results, a line each."""
     import logging
 
-    logging.basicConfig(format="narrator: %(message)s", level=logging.WARNING, stream=sys.stderr)
-
-
-def _end_on_terminate() -> None:
-    """SIGTERM ends a command as Ctrl-C does: outputs closed, no half files."""
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("narrator: %(message)s"))
+    handler.addFilter(lambda record: record.name.partition(".")[0] in OURS)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -17,8 +18,9 @@ def is_plain(asked_for: bool) -> bool:
 
 
 def say(event: str) -> None:
-    """One event or fault, on one line of standard error."""
-    print(" ".join(event.split()), file=sys.stderr, flush=True)
+    """One event or fault, on one line of standard error; whether anybody can read it never ends a narration."""
+    with contextlib.suppress(OSError):
+        print(" ".join(event.split()), file=sys.stderr, flush=True)
 
 
 def show(line: str = "") -> None:
@@ -26,19 +28,25 @@ def show(line: str = "") -> None:
     print(line)
 
 
+def as_json(value: object, *, indent: int | None = None) -> str:
+    """As it is where standard output can hold every letter, else with JSON's own escapes."""
+    holds_all = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    return json.dumps(value, ensure_ascii=not holds_all, indent=indent)
+
+
 def show_json(value: object) -> None:
     """The whole result as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(as_json(value, indent=1))
 
 
 def show_json_stream(head: Mapping[str, object], key: str, rows: Iterable[object]) -> None:
     """An object whose last member is a list, written as its rows come; whole JSON even if the rows break off."""
-    opening = json.dumps(head, ensure_ascii=False)[:-1]
+    opening = as_json(head)[:-1]
     print(f"{opening}{', ' if head else ''}{json.dumps(key)}: [", end="")
     separator = "\n "
     try:
         for row in rows:
-            print(separator + json.dumps(row, ensure_ascii=False), end="")
+            print(separator + as_json(row), end="")
             separator = ",\n "
     finally:
         print("\n]}")

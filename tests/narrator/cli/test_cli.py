@@ -8,10 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from narrator import cli
 from tests.narrator.cli.command import QUICK, environment, narrator
 
 LONG_TEXT = " ".join(f"This is sentence number {number}, and it is not short." for number in range(400))
@@ -96,7 +99,7 @@ def test_a_reader_of_our_output_may_leave_early(tmp_path: Path) -> None:
     assert process.wait(20) == 0
 
 
-@pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("command", ["film", "motion", "phones"])
 def test_ctrl_c_leaves_no_half_file_and_no_traceback(tmp_path: Path, command: str, which: signal.Signals) -> None:
     if os.name != "posix":
@@ -139,3 +142,103 @@ def test_json_results_are_json_and_nothing_else(tmp_path: Path) -> None:
         result = narrator(tmp_path, *words, "--json")
         assert result.code == 0, result.err
         json.loads(result.out)
+
+
+@pytest.mark.parametrize("letters", ["ascii", "latin-1"])
+def test_letters_that_the_terminal_lacks_are_spelt_out(tmp_path: Path, letters: str) -> None:
+    shown = narrator(tmp_path, "text", "--text", "Good \u4e16\u754c", PYTHONIOENCODING=letters)
+    assert (shown.code, shown.out, shown.err) == (0, "Good \\u4e16\\u754c\n", "")
+    asked = ("phones", "--text", "Caf\u00e9 \u4e16", "--json")
+    assert json.loads(narrator(tmp_path, *asked, PYTHONIOENCODING=letters).out) == json.loads(
+        narrator(tmp_path, *asked, PYTHONIOENCODING="utf-8").out
+    )
+
+
+def test_a_full_disk_behind_standard_output_is_one_line_and_1(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has a device that is always full")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "narrator", "settings", "show"],
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
+    if os.name != "posix":
+        pytest.skip("this shell is one of Linux and macOS")
+    for words, code in (("text --text Hello.", 0), ("text missing.txt", 1), ("text -", 1)):
+        done = subprocess.run(
+            ["sh", "-c", f'"{sys.executable}" -m narrator {words} {closed}'],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+        assert code == 0 or done.stdout == ""
+
+
+def test_nobody_reading_the_events_does_not_end_a_narration(tmp_path: Path) -> None:
+    if os.name != "posix":
+        pytest.skip("this shell is one of Linux and macOS")
+    words = f"read --text Hello. --to film.mp4 {' '.join(QUICK)}"
+    command = (
+        f'"{sys.executable}" -m narrator {words} 2>&1 >film.name | true'
+    )
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment(tmp_path), check=True, timeout=30)
+    assert (tmp_path / "film.name").read_text() == "film.mp4\n"
+    assert (tmp_path / "film.mp4").exists()
+
+
+def interrupted_in_a_library(_options: object) -> int:
+    """As Ctrl-C inside a compiled library, which turns every exception into its own."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        raise OSError("the picture breaks off") from None
+    return 0
+
+
+def failing(_options: object) -> int:
+    raise KeyError("nobody foresaw this")
+
+
+def test_an_interruption_that_a_library_took_for_a_fault_is_still_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("narrator.cli.settings_commands.where", interrupted_in_a_library)
+    with default_signals():
+        assert cli.main(["settings", "where"]) == 130
+    assert capsys.readouterr().err == "narrator: stopped\n"
+
+
+def test_a_fault_that_nobody_foresaw_is_one_line_that_asks_for_a_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("narrator.cli.settings_commands.where", failing)
+    with default_signals():
+        assert cli.main(["settings", "where"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "nobody foresaw this" in line
+    assert "python -X dev -m narrator" in line
+
+
+@contextmanager
+def default_signals() -> Iterator[None]:
+    """The signals as a fresh process has them; the test's own afterwards."""
+    fresh = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL, signal.SIGHUP: signal.SIG_DFL}
+    before = {number: signal.signal(number, handler) for number, handler in fresh.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.narrator.cli.command import narrator
+from tests.narrator.cli.command import environment, narrator
 
 NAMES = {
     *("time_s", "phone", "jaw_drop_mm", "incisor_gap_mm", "lip_height_mm", "mouth_width", "inner_width"),
@@ -57,3 +59,26 @@ def test_a_folder_that_is_not_there_and_a_face_that_stands_still_are_one_line_ea
     for words in (("-o", "no/m.jsonl"), ("-o", "-", "--presenter", "still")):
         result = narrator(tmp_path, "motion", "--text", "Hello.", *words)
         assert (result.code, result.out, len(result.err.splitlines())) == (1, "", 1)
+
+
+@pytest.mark.parametrize("target", [".", "..", "", "/"])
+def test_a_folder_instead_of_a_file_is_one_line(tmp_path: Path, target: str) -> None:
+    result = narrator(tmp_path, "motion", "--text", "Hello.", "-o", target)
+    assert (result.code, result.out, len(result.err.splitlines())) == (1, "", 1)
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has a device that is always full")
+    for target in ("/dev/full", "-"):
+        command = [sys.executable, "-m", "narrator", "motion", "--text", "Hello.", "-o", target]
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(command, env=environment(tmp_path), stdout=full, stderr=subprocess.PIPE, text=True)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+
+
+def test_the_page_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Hello.")
+    result = narrator(tmp_path, "motion", "page.txt", "-o", "./page.txt")
+    assert (result.code, len(result.err.splitlines())) == (1, 1)
+    assert (tmp_path / "page.txt").read_text() == "Hello."
