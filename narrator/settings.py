@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -114,7 +115,8 @@ def load(overrides: Mapping[str, Value] | None = None, environment: Mapping[str,
     for key, text in (os.environ if environment is None else environment).items():
         if key.startswith(ENVIRONMENT_PREFIX):
             name = key.removeprefix(ENVIRONMENT_PREFIX).lower()
-            chosen[name] = parse(name, text)
+            with _told_of(f"the environment variable {key}", "Correct or unset it."):
+                chosen[name] = parse(name, text)
     for name, value in (overrides or {}).items():
         chosen[name] = _check(_field(name), value)
     return Settings(**chosen)  # type: ignore[arg-type]
@@ -129,18 +131,33 @@ def path() -> Path:
 
 def stored() -> dict[str, Value]:
     """What the user's file sets. Raises SettingError when it cannot be read or has a setting that does not exist."""
+    file = path()
+    with _told_of(str(file), "Correct or remove it there."):
+        return {name: _check(_field(name), value) for name, value in _read(file).items()}
+
+
+def _read(file: Path) -> dict[str, Any]:
     import tomllib
 
-    file = path()
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise SettingError(
             f"settings in TOML at {file}", f"it cannot be read ({fault})", "Mend or delete it."
         ) from None
-    return {name: _check(_field(name), value) for name, value in found.items()}
+
+
+@contextmanager
+def _told_of(place: str, next_step: str) -> Iterator[None]:
+    """A value that is not on the command line is named with the place where it can be mended."""
+    try:
+        yield
+    except SettingError as fault:
+        if place in str(fault):
+            raise
+        raise SettingError(fault.expected, f"{fault.came} in {place}", next_step) from None
 
 
 def store(name: str, value: Value) -> Path:
@@ -148,8 +165,8 @@ def store(name: str, value: Value) -> Path:
     import tomlkit
 
     _check(_field(name), value)
-    stored()
     file = path()
+    _read(file)
     document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
     document[name] = value
     try:
@@ -166,7 +183,7 @@ def _field(name: str) -> Field[Any]:
     for setting in fields(Settings):
         if setting.name == name:
             return setting
-    raise SettingError("the name of a setting", f'"{name}" came', f"{SHOW_ALL}. It lists: {', '.join(names())}")
+    raise SettingError(f"the name of a setting, one of {', '.join(names())}", f'"{name}" came', SHOW_ALL)
 
 
 def _check(setting: Field[Any], value: object) -> Value:

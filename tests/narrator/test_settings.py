@@ -102,3 +102,19 @@ def test_storing_never_hides_a_broken_file(own_file: Path) -> None:
     with pytest.raises(SettingError):
         settings.store("rate", 100)
     assert own_file.read_text(encoding="utf-8") == "rate = = 3\n"
+
+
+def test_a_wrong_value_is_told_with_the_place_where_it_can_be_mended(own_file: Path) -> None:
+    write(own_file, "rate = 500\n")
+    with pytest.raises(SettingError, match=r"500 came in .*settings\.toml\. Correct or remove it there"):
+        settings.load(environment={})
+    own_file.unlink()
+    with pytest.raises(SettingError, match="3 came in the environment variable NARRATOR_RATE"):
+        settings.load(environment={"NARRATOR_RATE": "3"})
+
+
+def test_storing_mends_a_wrong_value(own_file: Path) -> None:
+    write(own_file, "# mine\nrate = 500\n")
+    settings.store("rate", 100)
+    assert settings.load(environment={}).rate == 100
+    assert own_file.read_text(encoding="utf-8").startswith("# mine\n")

@@ -191,9 +191,7 @@ def test_nobody_reading_the_events_does_not_end_a_narration(tmp_path: Path) -> N
     if os.name != "posix":
         pytest.skip("this shell is one of Linux and macOS")
     words = f"read --text Hello. --to film.mp4 {' '.join(QUICK)}"
-    command = (
-        f'"{sys.executable}" -m narrator {words} 2>&1 >film.name | true'
-    )
+    command = f'"{sys.executable}" -m narrator {words} 2>&1 >film.name | true'
     subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment(tmp_path), check=True, timeout=30)
     assert (tmp_path / "film.name").read_text() == "film.mp4\n"
     assert (tmp_path / "film.mp4").exists()
