@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import time
@@ -15,6 +16,7 @@ import numpy as np
 from narrator.errors import OutputError
 from narrator.flow import RgbImage, Viewport
 from narrator.outputs.caption_painter import CaptionPainter
+from narrator.outputs.file_claim import FileClaim
 from narrator.outputs.film_timeline import FilmTimeline, Placed
 from narrator.outputs.mp4_writer import Mp4Writer
 from narrator.outputs.resampling import resample
@@ -48,6 +50,7 @@ class VideoFile:
         self._burn_captions = burn_captions
         self._caption_scale = caption_scale
         self._writer: Mp4Writer | None = None
+        self._claim: FileClaim | None = None
         self._waiting_cues: list[Cue] = []
         self._cues: list[Cue] = []
         self._drawn: Placed | None = None
@@ -60,6 +63,7 @@ class VideoFile:
             )
         if self.path.is_dir():
             raise OutputError(f"a file name, but {self.path}", "is a folder", "Add a name that ends in .mp4.")
+        self._claim = FileClaim(self._part)
         self._timeline = FilmTimeline(viewport.fps)
         self._sound = SoundTrack()
         self._painter = CaptionPainter(viewport.width, viewport.height, self._caption_scale)
@@ -98,7 +102,17 @@ class VideoFile:
 
     def close(self, *, completed: bool) -> None:
         """Moves the film and its captions to their names, or leaves nothing behind."""
-        if self._writer is None:
+        if self._claim is None:
+            return
+        try:
+            self._close_writer(completed)
+        finally:
+            self._claim.release()
+            self._claim = None
+
+    def _close_writer(self, completed: bool) -> None:
+        if self._writer is None:  # it could not be opened
+            self._remove_parts()
             return
         moved = False
         try:
@@ -186,7 +200,8 @@ class VideoFile:
 
     def _remove_parts(self) -> None:
         for part in (self._part, self._captions_part):
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # never made, or in a folder that has become read-only
+                part.unlink()
 
 
 def _draw_into(picture: RgbImage, draw: Callable[[float], RgbImage], moment_s: float) -> None:

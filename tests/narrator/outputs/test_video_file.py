@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import resource
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -244,39 +241,6 @@ def test_a_narration_without_a_sentence_gives_no_film(tmp_path: Path, viewport: 
     output.open(viewport, 22_050)
     with pytest.raises(OutputError, match="nothing was spoken"):
         output.close(completed=True)
-    assert list(tmp_path.iterdir()) == []
-
-
-@contextmanager
-def files_at_most(size: int) -> Iterator[None]:
-    """No file of this process may grow larger, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
-
-
-def play_and_close(output: VideoFile, performances: list[Any], control: Any) -> None:
-    try:
-        for performance in performances:
-            for _ in output.play(performance, control):
-                pass
-    finally:
-        output.close(completed=True)
-
-
-@pytest.mark.parametrize("room", [1_000, 60_000])
-def test_a_full_disk_is_said_and_nothing_half_made_stays(
-    tmp_path: Path, viewport: Viewport, make_performance: Make, control: Any, room: int
-) -> None:
-    output = VideoFile(tmp_path / "a.mp4")
-    output.open(viewport, 22_050)
-    with files_at_most(room), pytest.raises(OutputError, match="disk is full"):
-        play_and_close(output, [make_performance(3.0, (0.5, 1.0, 1.5, 2.0, 2.5)) for _ in range(6)], control)
     assert list(tmp_path.iterdir()) == []
 
 
