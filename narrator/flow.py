@@ -7,7 +7,7 @@ from the start of what the object describes unless a field says otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -194,5 +194,3 @@ class Delivery:
     """0 still .. 1 lively, for head and brows."""
     seed: int = 0
     """Chooses blinks and sway; the same seed gives the same motion."""
-    extras: dict[str, str] = field(default_factory=dict)
-    """Wishes that only some faces understand; unknown ones are logged by the face."""

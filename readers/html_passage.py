@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from narrator.errors import SourceUnreadable
-from narrator.flow import Block, Passage
+from narrator.flow import Block, BlockKind, Passage
 from readers.cleanup import clean_text
 from readers.html_blocks import page_blocks
 from readers.html_boilerplate import is_furniture_element, is_furniture_line
@@ -119,8 +119,6 @@ def _is_in_navigation(element: Element) -> bool:
 def _raw_blocks(markup: str) -> list[Block]:
     """The last resort: BeautifulSoup's own parser, every line of text."""
     from bs4 import BeautifulSoup
-
-    from narrator.flow import BlockKind
 
     try:
         soup = BeautifulSoup(markup[:_RAW_MARKUP_MAX], "html.parser")

@@ -136,12 +136,9 @@ def without_title(blocks: list[PageBlock], title: str) -> list[PageBlock]:
                 break
             continue
         tokens = tokens_of(block.text)
-        is_part = len(tokens) >= _CONTENTS_ITEMS_MIN and " ".join(tokens) in " ".join(wanted)
-        if (
-            tokens == wanted
-            or is_part
-            or (block.level == 1 and len(wanted) > 2 and " ".join(wanted) in " ".join(tokens))
-        ):  # noqa: PLR2004
+        is_part = len(tokens) >= _TITLE_WORDS_MIN and " ".join(tokens) in " ".join(wanted)
+        is_whole = len(wanted) >= _TITLE_WORDS_MIN and " ".join(wanted) in " ".join(tokens)
+        if tokens == wanted or is_part or (is_whole and block.level == 1):
             return blocks[:index] + blocks[index + 1 :]
     return blocks
 

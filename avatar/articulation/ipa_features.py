@@ -58,7 +58,6 @@ _ON_ITS_OWN = {"ᵊ": "ə", "ⁿ": "n", "ˡ": "l", "ᵐ": "m", "ᵑ": "ŋ", "ᶦ
 """Small letters for weak sounds: spoken, so they count as the sound itself."""
 _UNSEEN = set("ːˑˈˌʰʱʼˀˠˤˁ͜͡‿|.-~^\"'`*#_;:=+, \u200d\ufffd˥˦˧˨˩↗↘ꜛꜜ012345678")
 _ROUNDED_MARKS = "\u0339\u032b"  # more rounded, labial
-_DENTAL_MARK = "\u032a"
 
 
 @dataclass(frozen=True, slots=True)

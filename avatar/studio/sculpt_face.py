@@ -14,8 +14,6 @@ PUPIL_DISTANCE_MM = 63.0
 LIP_CORNERS = (61, 291)
 SMOOTHING = 0.02
 """Added to the diagonal of the interpolation: the table's small unevennesses are not followed exactly."""
-LIP_RING = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146)
-"""FaceMesh's outer lip: from the viewer's left corner over the upper lip, and back below."""
 INSIDE_LIPS = frozenset(
     (11, 12, 13, 14, 15, 16, 38, 41, 42, 62, 72, 73, 74, 76, 77, 78, 80, 81, 82, 85, 86, 87, 88, 89, 90, 95, 96, 178)
     + (179, 180, 183, 184, 191, 268, 271, 272, 292, 302, 303, 304, 306, 307, 308, 310, 311, 312, 315, 316, 317, 318)

@@ -161,6 +161,8 @@ def _value_of(name: str) -> Callable[[str], settings.Value]:
 
 
 def _target(text: str) -> str:
-    if text in ("window", "none") or text.lower().endswith(".mp4"):
+    from narrator import assemble
+
+    if text in (assemble.WINDOW, assemble.NONE) or assemble.is_film(text):
         return text
     raise argparse.ArgumentTypeError(f'expected window, none or FILE.mp4; "{text}" came')

@@ -11,11 +11,13 @@ from avatar.still_face import StillFace
 from narrator import assemble
 from narrator.assemble import Request
 from narrator.errors import FaceError, OutputError, SourceError
-from narrator.flow import Viewport
+from narrator.flow import Delivery, Viewport
 from narrator.outputs.memory import MemoryOutput
 from narrator.outputs.video_file import VideoFile
 from narrator.settings import Settings
 from narrator.speech.silent_voice import SilentVoice
+from readers import fetch
+from readers.open_source import TIME_LIMIT_S
 
 QUICK = Settings(voice="silent", presenter="still", width=160, height=160)
 
@@ -26,6 +28,12 @@ def test_settings_become_delivery_and_viewport() -> None:
     assert (delivery.rate_wpm, delivery.exaggeration, delivery.reduced_motion) == (99, 1.4, True)
     assert (delivery.liveliness, delivery.seed) == (0.1, 7)
     assert assemble.viewport(chosen) == Viewport(1280, 720, 25.0, "mouth")
+
+
+def test_what_nobody_chose_is_the_same_with_and_without_settings() -> None:
+    assert assemble.delivery(Settings()) == Delivery()
+    assert assemble.viewport(Settings()) == Viewport()
+    assert Settings().fetch_time_limit_s == TIME_LIMIT_S == fetch.TIME_LIMIT_S
 
 
 def test_a_text_without_a_language_gets_the_one_of_the_settings(tmp_path: Path) -> None:

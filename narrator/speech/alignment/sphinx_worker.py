@@ -11,7 +11,6 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
-_SILENCES = ("SIL", "+SPN+", "+NSN+")
 _OPTIONS: dict[str, Any] = {
     "lm": None,
     "bestpath": False,  # with it most synthetic speech fails to align

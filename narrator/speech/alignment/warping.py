@@ -9,7 +9,8 @@ from narrator.speech.alignment.features import HOP_S
 
 Floats = npt.NDArray[np.float64]
 
-_DIAGONAL, _HORIZONTAL, _VERTICAL = 0, 1, 2
+_HORIZONTAL, _VERTICAL = 1, 2
+"""Moves, by their place among the options weighed in _accumulate; 0 is the diagonal."""
 _STEP_COST = 0.35
 """Extra cost, as a share of the median distance, of a step that stretches or shrinks time."""
 
