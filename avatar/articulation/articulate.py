@@ -1,6 +1,7 @@
 """An Utterance in, the MotionTrack of its mouth out: shapes blended, contacts guaranteed.
 
-The recipe: score (who asks for what, when) -> curves (coarticulation) -> rest (silences) -> seal (contacts).
+The recipe: score (who asks for what, when) -> curves (coarticulation) -> rest (silences) -> seal (contacts) -> the
+lower lip on its jaw.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import numpy as np
 
 from avatar.articulation.coarticulation import curves
 from avatar.articulation.contacts import sealed
+from avatar.articulation.lower_lip import riding_on_jaw
 from avatar.articulation.schedule import holds_for
 from avatar.articulation.score import score_for
 from avatar.articulation.silence import at_rest
@@ -39,7 +41,7 @@ def mouth_at(phones: tuple[Phone, ...], times: Floats, fps: float, exaggeration:
     score = score_for(phones, exaggeration)
     holds = holds_for(score, fps, float(times[0]))
     values = at_rest(curves(score, times), times, score)
-    return sealed(values, times, score, holds)
+    return riding_on_jaw(sealed(values, times, score, holds))
 
 
 def phones_at(phones: tuple[Phone, ...], times: Floats) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ DORSUM_LOW_MM, DORSUM_HIGH_MM = -9.0, 2.0
 BODY_HALF_WIDTH_MM, TIP_HALF_WIDTH_MM = 19.0, 11.0
 BODY_HALF_HEIGHT_MM, TIP_HALF_HEIGHT_MM = 7.0, 2.0
 TIP_POINT_MM = 0.8
+PAST_TEETH_MM = ((-1.2, 0.6), (6.0, -5.0))
+"""(tip heights, how far forward the tip may be there): between the teeth, and behind the upper incisors' backs."""
 DARK_BEHIND_MM = 15.0
 """A tongue this far behind the incisors is lost in the dark (judgement)."""
 LEAST_LIGHT = 0.28
@@ -81,7 +83,10 @@ def _form() -> _Form:
 def _control_points(frame: MotionFrame, incisor_z: float) -> Doubles:
     """(6, 3): a point before the root, root, dorsum, blade, tip, a point beyond the tip."""
     jaw = frame["jaw_drop_mm"]
-    tip = np.array([0.0, frame["tongue_tip_height_mm"], incisor_z + frame["tongue_tip_forward_mm"]])
+    height = frame["tongue_tip_height_mm"]
+    # A tip above the upper incisors' edge lies behind them: a tongue does not go through teeth.
+    forward = min(frame["tongue_tip_forward_mm"], float(np.interp(height, *PAST_TEETH_MM)))
+    tip = np.array([0.0, height, incisor_z + forward])
     high = DORSUM_LOW_MM + (DORSUM_HIGH_MM - DORSUM_LOW_MM) * frame["tongue_body"]
     dorsum = np.array([0.0, high - JAW_SHARE * jaw * (1.2 - frame["tongue_body"]), incisor_z - DORSUM_BEHIND_MM])
     root = np.array([0.0, -ROOT_BELOW_MM - 0.4 * jaw, incisor_z - ROOT_BEHIND_MM])

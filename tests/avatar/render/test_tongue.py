@@ -35,3 +35,8 @@ def test_meshes_name_only_vertices_that_exist(pose: Pose) -> None:
 def test_the_room_behind_the_teeth_grows_with_the_jaw(pose: Pose) -> None:
     shut, open_ = (pose_cavity(pose(jaw_drop_mm=drop), 0.0)[:, 1].min() for drop in (0.0, 15.0))
     assert open_ == pytest.approx(shut - 15.0)
+
+
+def test_a_raised_tip_stays_behind_the_upper_teeth(pose: Pose) -> None:
+    tip = pose_tongue(pose(tongue_tip_forward_mm=2.0, tongue_tip_height_mm=2.0), 0.0)[-1]
+    assert tip[2] < -3.0
