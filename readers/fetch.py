@@ -96,8 +96,8 @@ def check_address(address: str) -> None:
         parts = urlsplit(address)
         host = parts.hostname
         _ = parts.port
-    except ValueError:
-        host, parts = None, urlsplit("")
+    except ValueError as error:
+        raise SourceRefused("a web address", f"{shown(address)} is not one ({error})", "Check the address.") from error
     if parts.scheme.lower() not in ("http", "https"):
         raise SourceRefused(
             "an http or https address",

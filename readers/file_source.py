@@ -18,6 +18,8 @@ def has_suffix(source: str, suffixes: tuple[str, ...]) -> bool:
 
 def existing_file(source: str) -> Path:
     """The path of a regular file. Raises SourceMissing or SourceRefused."""
+    if not source.strip():
+        raise SourceMissing("a file or an address", "its name is empty", "Name one.")
     try:
         path = Path(source).expanduser()
         mode = path.stat().st_mode
@@ -36,16 +38,14 @@ def existing_file(source: str) -> Path:
     return path
 
 
+def first_bytes(source: str, count: int) -> bytes:
+    """The beginning of the file. Raises a SourceError when it is missing or unreadable."""
+    return _read(existing_file(source), source, count)
+
+
 def read_bytes(source: str, bytes_max: int = FILE_BYTES_MAX) -> bytes:
     """All bytes of the file. Raises a SourceError when it is missing, too large, empty or unreadable."""
-    path = existing_file(source)
-    try:
-        with path.open("rb") as file:
-            data = file.read(bytes_max + 1)
-    except PermissionError as error:
-        raise SourceRefused("a file you may read", f"{source} may not be opened", "Change its permissions.") from error
-    except OSError as error:
-        raise SourceUnreadable("a readable file", f"{source}: {error.strerror}", "Check the disk.") from error
+    data = _read(existing_file(source), source, bytes_max + 1)
     if len(data) > bytes_max:
         raise SourceRefused(
             f"at most {bytes_max // (1024 * 1024)} MB of text", f"{source} is larger", "Split it, or read a part of it."
@@ -53,3 +53,13 @@ def read_bytes(source: str, bytes_max: int = FILE_BYTES_MAX) -> bytes:
     if not data.strip():
         raise SourceUnreadable("text to read", f"{source} is empty", "Choose another file.")
     return data
+
+
+def _read(path: Path, source: str, count: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(count)
+    except PermissionError as error:
+        raise SourceRefused("a file you may read", f"{source} may not be opened", "Change its permissions.") from error
+    except OSError as error:
+        raise SourceUnreadable("a readable file", f"{source}: {error.strerror}", "Check the disk.") from error

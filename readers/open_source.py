@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from narrator.errors import SourceRefused
@@ -58,12 +59,10 @@ def _open_address(source: str, password: str | None, time_limit_s: float) -> Pas
 
 def _open_file(source: str, password: str | None) -> Passage:
     from readers.by_content import is_pdf
-    from readers.file_source import existing_file
+    from readers.file_source import first_bytes
 
-    path = existing_file(source)
-    suffix = path.suffix.lower()
-    with path.open("rb") as file:
-        head = file.read(_SNIFF_BYTES)
+    head = first_bytes(source, _SNIFF_BYTES)
+    suffix = Path(source).suffix.lower()
     if is_pdf(head) or suffix == ".pdf":
         from readers.pdf import PdfReader
 

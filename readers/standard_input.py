@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import BinaryIO
 
@@ -27,7 +28,7 @@ class StandardInputReader:
 
     def read(self, source: str) -> Passage:
         """Everything up to the end of the stream."""
-        stream = self._stream if self._stream is not None else sys.stdin.buffer
+        stream = self._stream if self._stream is not None else _standard_input()
         data = stream.read(FILE_BYTES_MAX + 1)
         if is_pdf(data):
             data += stream.read(PDF_BYTES_MAX - len(data) + 1)
@@ -39,3 +40,8 @@ class StandardInputReader:
         if not data.strip():
             raise SourceMissing("text on standard input", "it is empty", "Pipe something in, or name a file.")
         return passage_of_bytes(data, "standard input", self._password)
+
+
+def _standard_input() -> BinaryIO:
+    """As empty where it was closed, as for a program that was started without one."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer

@@ -1,4 +1,4 @@
-"""A temporary file's path in; it is there and ours alone, or one line that another narrator is writing it.
+"""A temporary file's path in; the file, ours alone, out, or one line that another is writing it.
 
 A claim ends with its process, however that ends, so what a crash left behind is simply written over.
 """

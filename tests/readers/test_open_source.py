@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from narrator.errors import SourceError, SourceMissing, SourceRefused
+from narrator.errors import SourceError, SourceMissing, SourceRefused, SourceUnreadable
 from readers.open_source import open_source
 
 HERE = Path(__file__).parent
@@ -40,6 +40,10 @@ def test_a_pdf_is_known_whatever_its_name(tmp_path: Path) -> None:
         ("nowhere.html", SourceMissing, "nowhere.html"),
         ("ftp://example.org/a", SourceRefused, "scheme"),
         ("http://", SourceRefused, "host"),
+        ("http://example.org:99999/", SourceRefused, "Port out of range"),
+        ("http://[::1", SourceRefused, "Invalid IPv6"),
+        ("", SourceMissing, "its name is empty"),
+        (" \n", SourceMissing, "its name is empty"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(source: str, error: type[SourceError], word: str) -> None:
@@ -52,6 +56,14 @@ def test_kinds_that_come_later_are_refused_with_a_way_out(tmp_path: Path, name: 
     (tmp_path / name).write_bytes(b"RIFF....")
     with pytest.raises(SourceRefused):
         open_source(str(tmp_path / name))
+
+
+def test_a_file_that_fails_while_it_is_read_is_one_line() -> None:
+    broken = Path("/proc/self/mem")  # its first page is never there
+    if not broken.exists():
+        pytest.skip("only Linux has a file that always fails")
+    with pytest.raises(SourceUnreadable, match="Input/output error"):
+        open_source(str(broken))
 
 
 def test_importing_it_loads_no_heavy_library() -> None:

@@ -31,3 +31,9 @@ def test_nothing_too_much_and_binary_are_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(standard_input, "FILE_BYTES_MAX", 10)
     with pytest.raises(SourceRefused):
         StandardInputReader(BytesIO(b"x" * 20)).read("-")
+
+
+def test_a_closed_standard_input_is_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(SourceMissing, match="it is empty"):
+        StandardInputReader().read("-")
