@@ -138,6 +138,14 @@ class Utterance:
         """Length of the sound, seconds; the pause after it is the sentence's own."""
         return len(self.samples) / self.rate_hz
 
+    def word_at(self, time_s: float) -> int:
+        """Index of the word being said at time_s, or -1 before the first one starts."""
+        return _last_started(self.words, time_s)
+
+
+def _last_started(words: tuple[Word, ...], time_s: float) -> int:
+    return sum(1 for word in words if word.start_s <= time_s) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -152,7 +160,7 @@ class Caption:
 
     def word_at(self, time_s: float) -> int:
         """Index of the word being said at time_s, or -1 before the first one starts."""
-        return sum(1 for word in self.words if word.start_s <= time_s) - 1
+        return _last_started(self.words, time_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ class SessionWorker:
 
     def _publish_position(self, item: Item, script: Script, performance: Performance, position_s: float) -> None:
         utterance = performance.utterance
-        word = sum(1 for word in utterance.words if word.start_s <= position_s) - 1
+        word = utterance.word_at(position_s)
         before, after = script.progress(item.sentence), script.progress(item.sentence + 1)
         share = (position_s - performance.start_s) / max(performance.end_s - performance.start_s, 1e-9)
         self._publish(

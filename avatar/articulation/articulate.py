@@ -16,9 +16,9 @@ from avatar.articulation.score import score_for
 from avatar.articulation.silence import at_rest
 from avatar.articulation.target import COUNT, Floats
 from avatar.motion_frame import REST, MotionTrack
-from narrator.flow import Phone, Utterance
+from narrator.flow import Delivery, Phone, Utterance
 
-DEFAULT_EXAGGERATION = 1.2
+DEFAULT_EXAGGERATION = Delivery().exaggeration
 
 
 def articulate(

@@ -16,7 +16,10 @@ import numpy as np
 from avatar.articulation import targets as table
 from avatar.articulation.ipa_features import Sound, sounds_in
 from avatar.articulation.target import (
+    INNER,
+    PROTRUSION,
     PROTRUSION_GROUP,
+    WIDTH,
     WIDTH_GROUP,
     Contact,
     Floats,
@@ -55,6 +58,8 @@ _BILABIAL_FRICATIVE = shape(4.0, 1.7, 1.0, 0.45, 0.5, 0.0)
 _LABIAL_PALATAL = shape(4.0, 2.7, 0.80, 0.25, 7.5, 0.3, tip=(-8, -3.5), body=1.0)
 _PALATAL_FRICATIVE = shape(2.8, 6.4, 0.98, 0.66, 2.0, 2.8, flare=0.4, tip=(-8, 0), body=0.9)
 _PALATAL_WEIGHTS = np.array([0.5, 0.3, 0.4, 0.4, 2.0])
+_LIP_SHAPE = [WIDTH, INNER, PROTRUSION]
+"""What a secondary articulation changes of a consonant."""
 _LABIALISED = np.array([0.82, 0.32, 6.0])
 """Mouth width, inner width, protrusion of a consonant said with rounded lips; between R and W."""
 
@@ -153,10 +158,10 @@ def _consonant_target(sound: Sound) -> Target:
     for step in target.steps:
         values = step.shape.copy()
         if sound.rounded:
-            values[[2, 3, 4]] = _LABIALISED
+            values[_LIP_SHAPE] = _LABIALISED
             weights[[WIDTH_GROUP, PROTRUSION_GROUP]] = table.W_GLIDE_W[WIDTH_GROUP]
         else:
-            values[[2, 3, 4]] = table.Y[[2, 3, 4]]
+            values[_LIP_SHAPE] = table.Y[_LIP_SHAPE]
             weights[[WIDTH_GROUP, PROTRUSION_GROUP]] = np.maximum(weights[[WIDTH_GROUP, PROTRUSION_GROUP]], 0.5)
         steps.append(Step(step.at, step.hold, values))
     return Target(tuple(steps), weights, target.contact, rounded=sound.rounded, tempers=not sound.rounded)

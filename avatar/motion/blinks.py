@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from avatar.motion.timeline import Floats, chance, smooth_step
+from avatar.articulation.movement import minimum_jerk
+from avatar.motion.timeline import Floats, chance
 
 CELL_S = 4.0
 """One blink in each: 15 a minute, within the 10 to 20 of lipreading.md 3.5."""
@@ -68,7 +69,7 @@ def lids(clock: Floats, moments: Sequence[float]) -> Floats:
     shut = np.zeros(len(clock))
     for moment in moments:
         since = clock - moment
-        closing = smooth_step(since / CLOSE_S)
-        opening = smooth_step((BLINK_S - since) / OPEN_S)
+        closing = minimum_jerk(since / CLOSE_S)
+        opening = minimum_jerk((BLINK_S - since) / OPEN_S)
         shut = np.maximum(shut, np.minimum(closing, opening))
     return shut

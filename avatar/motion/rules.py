@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from avatar.articulation.movement import minimum_jerk
 from avatar.motion.blinks import lids, nominal, placed
 from avatar.motion.prosody import Emphasis, emphases, is_question, pauses
-from avatar.motion.timeline import Floats, breath, bump, chance, smooth_step, sway
+from avatar.motion.timeline import Floats, breath, bump, chance, sway
 from avatar.motion_frame import INDEX, REST, MotionTrack
 from avatar.motion_frame import Floats as Frames
 from narrator.flow import Delivery, Utterance
@@ -94,7 +95,7 @@ def _base(values: Frames, clock: Floats, delivery: Delivery) -> None:
 def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Delivery) -> None:
     """Nods and brows on what the voice insists on, and raised brows at the end of a question."""
     lively = delivery.liveliness / LIVELINESS_DEFAULT
-    inside = smooth_step((times - times[0]) / FADE_S) * smooth_step((times[-1] - times) / FADE_S) * lively
+    inside = minimum_jerk((times - times[0]) / FADE_S) * minimum_jerk((times[-1] - times) / FADE_S) * lively
     marks = emphases(utterance)
     brows = np.zeros(len(times))
     for number, mark in enumerate(marks):
@@ -103,7 +104,7 @@ def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Deliv
         if not delivery.reduced_motion:
             _nod(values, times, inside, mark, number, delivery.seed)
     if is_question(utterance) and marks:
-        brows = np.maximum(brows, BROW_QUESTION * smooth_step((times - marks[-1].time_s + 0.25) / 0.4))
+        brows = np.maximum(brows, BROW_QUESTION * minimum_jerk((times - marks[-1].time_s + 0.25) / 0.4))
     for channel in ("brow_raise_left", "brow_raise_right"):
         values[:, INDEX[channel]] += inside * brows
 
@@ -127,7 +128,7 @@ def _gaze(values: Frames, clock: Floats, quiet: list[tuple[float, float]], deliv
             luck = chance(delivery.seed, _GLANCE, int(begin * 10))
             if end - begin >= GLANCE_PAUSE_S and luck[0] < GLANCE_CHANCE:
                 middle, half = 0.5 * (begin + end), 0.5 * min(GLANCE_S, end - begin - 2 * SACCADE_S)
-                away = smooth_step((half + SACCADE_S - np.abs(clock - middle)) / SACCADE_S)
+                away = minimum_jerk((half + SACCADE_S - np.abs(clock - middle)) / SACCADE_S)
                 reach = GLANCE_DEG[0] + (GLANCE_DEG[1] - GLANCE_DEG[0]) * luck[1]
                 yaw += away * reach * (1.0 if luck[2] < 0.5 else -1.0)
                 pitch -= away * reach * 0.4 * luck[3]
@@ -137,7 +138,7 @@ def _gaze(values: Frames, clock: Floats, quiet: list[tuple[float, float]], deliv
 def _fixation(clock: Floats, seed: int) -> tuple[Floats, Floats]:
     """Offsets in degrees that change in quick small steps."""
     cells = np.floor(clock / FIXATION_S).astype(int)
-    share = smooth_step((clock - cells * FIXATION_S) / SACCADE_S)
+    share = minimum_jerk((clock - cells * FIXATION_S) / SACCADE_S)
     known = {cell: chance(seed, _FIXATION, cell) for cell in range(int(cells.min()) - 1, int(cells.max()) + 1)}
     now = np.array([known[cell][:2] for cell in cells.tolist()])
     before = np.array([known[cell - 1][:2] for cell in cells.tolist()])

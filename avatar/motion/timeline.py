@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from avatar.articulation.movement import minimum_jerk
+
 Floats = npt.NDArray[np.float64]
 
 SWAY_HZ = (0.071, 0.113, 0.187, 0.293)
@@ -50,12 +52,6 @@ def breath(clock: Floats, seed: int) -> Floats:
     return np.asarray(np.where(phase < INHALE, going_in, going_out))
 
 
-def smooth_step(x: Floats) -> Floats:
-    """0..1 along a minimum-jerk path."""
-    x = np.clip(x, 0.0, 1.0)
-    return np.asarray(x * x * x * (10 - 15 * x + 6 * x * x))
-
-
 def bump(moments: Floats, centre: float, half_width: float) -> Floats:
     """1 at the centre, 0 from half_width on, smooth."""
-    return smooth_step(1.0 - np.abs(moments - centre) / half_width)
+    return minimum_jerk(1.0 - np.abs(moments - centre) / half_width)

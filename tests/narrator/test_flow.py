@@ -23,8 +23,9 @@ def test_an_utterance_is_as_long_as_its_samples() -> None:
 
 
 @pytest.mark.parametrize(("time_s", "index"), [(0.0, -1), (0.1, 0), (0.4, 0), (0.5, 1), (9.0, 1)])
-def test_a_caption_knows_the_word_being_said(time_s: float, index: int) -> None:
+def test_utterance_and_caption_know_the_word_being_said(time_s: float, index: int) -> None:
     assert Caption(("Two words",), 0.0, 1.0, WORDS).word_at(time_s) == index
+    assert Utterance(Sentence("Two words.", "en"), np.zeros(9, np.int16), 9, (), WORDS).word_at(time_s) == index
 
 
 def test_what_travels_cannot_be_changed_on_the_way() -> None:
