@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from types import FrameType
 
@@ -14,6 +16,8 @@ DONE = 0
 COULD_NOT = 1
 STOPPED = 130
 """128 + SIGINT, as shells have it."""
+PATIENCE_S = 3.0
+"""For closing outputs and removing half files; only after it does another Ctrl-C cut that short too."""
 OURS = ("narrator", "avatar", "readers", "tui", "__main__")
 """The packages whose warnings are meant for people; a library's are not."""
 
@@ -46,22 +50,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _drop_standard_output()
         return _failed(_unforeseen(fault))
+    finally:
+        interruption.end()
 
 
 class _Interruption:
     """Ctrl-C, SIGTERM or the terminal's closing end a command alike: outputs closed, no half files."""
 
     def __init__(self) -> None:
-        self.came = False
+        self._came_s = -math.inf
+        self._heard: list[int] = []
         wanted = [(signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)]
         if hasattr(signal, "SIGHUP"):
             wanted.append((signal.SIGHUP, signal.SIG_DFL))
         for number, default in wanted:
             if signal.getsignal(number) is default:  # nohup, and shells for jobs in the background, have some ignored
                 signal.signal(number, self._interrupt)
+                self._heard.append(number)
+
+    @property
+    def came(self) -> bool:
+        """Whether the command was asked to end."""
+        return self._came_s > -math.inf
+
+    def end(self) -> None:
+        """From here on a signal ends the process at once and without a word: all is done."""
+        for number in self._heard:
+            signal.signal(number, signal.SIG_DFL)
 
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
-        self.came = True
+        now_s = time.monotonic()
+        if self.came and now_s < self._came_s + PATIENCE_S:
+            return
+        self._came_s = now_s
         raise KeyboardInterrupt
 
 

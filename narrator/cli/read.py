@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import threading
+from pathlib import Path
 
 from narrator import assemble
 from narrator.cli import COULD_NOT, DONE
@@ -33,7 +34,7 @@ class FaultLines:
 def run(options: argparse.Namespace) -> int:
     """Reads one source after the other; a bad one is named and the others go on."""
     asked = request(options)
-    targets = options.to or []
+    targets = _apart(options.to or [])
     films = [target for target in targets if assemble.is_film(target)]
     if options.watch:
         return _watch(options, asked, targets, films)
@@ -54,6 +55,16 @@ def run(options: argparse.Namespace) -> int:
     finally:
         session.close(completed=completed)
     return _end(session.state, films, completed, faults)
+
+
+def _apart(targets: list[str]) -> list[str]:
+    """Each output once, also where a film is named in two ways; shells leave the home folder in --to=~/x to us."""
+    chosen: dict[str | Path, str] = {}
+    for target in targets:
+        path = Path(target).expanduser()
+        is_film = assemble.is_film(target)
+        chosen.setdefault(path.resolve() if is_film else target, str(path) if target.startswith("~") else target)
+    return list(chosen.values())
 
 
 def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[str], films: list[str]) -> int:

@@ -230,6 +230,25 @@ def test_a_fault_that_nobody_foresaw_is_one_line_that_asks_for_a_report(
     assert "python -X dev -m narrator" in line
 
 
+def interrupted_twice(_options: object) -> int:
+    """As an impatient person: Ctrl-C, and again while the outputs are closed."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.raise_signal(signal.SIGINT)
+        print("closed")
+    return 0
+
+
+def test_a_second_ctrl_c_does_not_cut_the_closing_short(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("narrator.cli.settings_commands.where", interrupted_twice)
+    with default_signals():
+        assert cli.main(["settings", "where"]) == 130
+    assert capsys.readouterr().out == "closed\n"
+
+
 @contextmanager
 def default_signals() -> Iterator[None]:
     """The signals as a fresh process has them; the test's own afterwards."""

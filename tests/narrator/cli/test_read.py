@@ -57,6 +57,14 @@ def test_two_films_and_nothing_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "a.mp4").stat().st_size > 1000
 
 
+def test_a_film_named_in_two_ways_is_one_and_a_tilde_is_home(tmp_path: Path) -> None:
+    words = ("read", "--text", "Hello.", *QUICK)
+    twice = narrator(tmp_path, *words, "--to", "a.mp4", "--to", "./a.mp4")
+    assert (twice.code, twice.out) == (0, "a.mp4\n"), twice.err
+    at_home = narrator(tmp_path, *words, "--to=~/b.mp4")
+    assert (at_home.code, at_home.out) == (0, f"{tmp_path / 'b.mp4'}\n"), at_home.err
+
+
 def test_a_film_that_cannot_be_written_is_one_line_and_1(tmp_path: Path) -> None:
     result = narrator(tmp_path, "read", "--text", "Hello.", "--to", "no/such/folder/film.mp4", *QUICK)
     assert result.code == 1
