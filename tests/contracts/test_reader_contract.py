@@ -1,4 +1,4 @@
-"""What every reader guarantees: one suite over pages, PDFs, texts, the clipboard, standard input and words."""
+"""What every reader guarantees: one suite over files, clipboard, standard input and words."""
 
 from __future__ import annotations
 
