@@ -32,11 +32,6 @@ LIBRARIES = {
 """Import name -> what pip calls it. PySide6 and sounddevice have checks of their own."""
 CODECS = ("libx264", "aac", "mov_text")
 """Picture, sound and captions of a film."""
-WINDOW_LINE = (
-    "sudo apt-get install -y libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 "
-    "libwayland-cursor0 libwayland-egl1"
-)
 OPEN_A_WINDOW = "from PySide6.QtGui import QGuiApplication as A; print(A(['narrator']).platformName())"
 WINDOW_LIMIT_S = 15.0
 SILENCE_LINE = "Connect a sound device; until then films have sound and the window runs on the wall clock."
@@ -192,7 +187,7 @@ def _sound() -> Finding:
 
 
 def _display() -> Finding:
-    from narrator.outputs.window_platform import window_platform
+    from narrator.outputs.window_platform import QT_PACKAGES, window_platform
 
     try:
         chosen = window_platform(os.environ)
@@ -214,7 +209,8 @@ def _display() -> Finding:
         )
     if tried.returncode:
         why = next((line for line in tried.stderr.splitlines() if line.strip()), f"exit status {tried.returncode}")
-        line = WINDOW_LINE if sys.platform == "linux" else f"{sys.executable} -m pip install PySide6-Essentials"
+        reinstall = f"{sys.executable} -m pip install PySide6-Essentials"
+        line = f"sudo apt-get install -y {QT_PACKAGES}" if sys.platform == "linux" else reinstall
         return Finding("window", False, why.strip(), line, needed=False)
     platform = tried.stdout.strip()
     return Finding("window", True, f"opens on {platform}. {chosen.notice}".rstrip(), needed=False)

@@ -12,16 +12,13 @@ from collections.abc import Callable
 
 from narrator.errors import OutputError
 from narrator.outputs.window_messages import Message, encode, receive
-from narrator.outputs.window_platform import window_platform
+from narrator.outputs.window_platform import QT_PACKAGES, window_platform
 
 START_LIMIT_S = 20.0
 """A cold start of Qt from a slow disk; a warm one takes half a second."""
 END_LIMIT_S = 2.0
 _LINES_KEPT = 20
-_QT_LIBRARIES = (
-    "On Debian and Ubuntu run: sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1, or write a film with --to FILE.mp4"
-)
+_QT_LIBRARIES = f"On Debian and Ubuntu run: sudo apt-get install -y {QT_PACKAGES}, or write a film with --to FILE.mp4"
 
 
 class WindowLink:

@@ -12,6 +12,12 @@ WAYLAND_NOTICE = (
     "This desktop (Wayland without XWayland) lets no program keep itself on top: "
     'use the window menu\'s "Always on Top" or "Keep Above".'
 )
+QT_PACKAGES = (
+    "libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 libxcb-image0 "
+    "libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 "
+    "libwayland-cursor0 libwayland-egl1"
+)
+"""What Qt loads from a Debian or Ubuntu system and PySide6 does not bring along."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from narrator.errors import OutputError
-from narrator.outputs.window_platform import WAYLAND_NOTICE, window_platform
+from narrator.outputs.window_platform import QT_PACKAGES, WAYLAND_NOTICE, window_platform
+from tests.architecture.source_tree import ROOT
 
 
 def test_x11_is_used_as_it_is() -> None:
@@ -34,3 +35,9 @@ def test_other_systems_choose_for_themselves(system: str) -> None:
 def test_without_a_screen_a_film_is_offered() -> None:
     with pytest.raises(OutputError, match="--to FILE.mp4"):
         window_platform({}, "linux")
+
+
+@pytest.mark.parametrize("place", ["docs/install.md", "scripts/set_up"])
+def test_whoever_installs_by_hand_gets_what_qt_needs(place: str) -> None:
+    named = set((ROOT / place).read_text(encoding="utf-8").split())
+    assert set(QT_PACKAGES.split()) <= named
