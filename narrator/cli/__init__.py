@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import math
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from types import FrameType
@@ -16,10 +18,30 @@ DONE = 0
 COULD_NOT = 1
 STOPPED = 130
 """128 + SIGINT, as shells have it."""
+TIDYING_LIMIT_S = 2.0
+"""For threads that end their own child processes."""
 PATIENCE_S = 3.0
 """For closing outputs and removing half files; only after it does another Ctrl-C cut that short too."""
 OURS = ("narrator", "avatar", "readers", "tui", "__main__")
 """The packages whose warnings are meant for people; a library's are not."""
+
+
+def run() -> None:
+    """The narrator program: one command, and the end of the process.
+
+    A thread may still be inside a compiled library, warming up a face that is not needed any more. Python would end it
+    there in a way that C++ answers with an abort (bugs.python.org/issue42969), so what is left to tidy is tidied here.
+    """
+    code = main()
+    deadline_s = time.monotonic() + TIDYING_LIMIT_S
+    for thread in threading.enumerate():
+        if not thread.daemon and thread is not threading.current_thread():
+            thread.join(max(0.0, deadline_s - time.monotonic()))
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # whoever read it has gone
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -230,6 +230,23 @@ def test_a_fault_that_nobody_foresaw_is_one_line_that_asks_for_a_report(
     assert "python -X dev -m narrator" in line
 
 
+def test_a_thread_still_in_a_library_cannot_spoil_the_end(tmp_path: Path) -> None:
+    code = """
+import atexit, sys, threading, time
+from narrator import cli
+print("started", flush=True)
+atexit.register(print, "tidied")
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+sys.argv = ["narrator", "text", "missing.txt"]
+cli.run()
+print("Python went on to its own end")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True, timeout=20
+    )
+    assert (done.returncode, done.stdout) == (1, "started\ntidied\n"), done.stderr
+
+
 def interrupted_twice(_options: object) -> int:
     """As an impatient person: Ctrl-C, and again while the outputs are closed."""
     try:
