@@ -106,7 +106,7 @@ def test_timed_speech_and_motion_share_one_time_line() -> None:
     speech = list(assemble.timed_speech(request, chosen))
     rows = list(assemble.motion(request, chosen))
     end_s = max(start_s + duration_s for _, _, start_s, duration_s in speech)
-    assert rows[0]["time_s"] == pytest.approx(-0.12)
+    assert rows[0]["time_s"] == pytest.approx(-Delivery().preroll_s)
     assert float(rows[-1]["time_s"]) >= end_s - 0.1
     spoken_at = [(what, start_s, start_s + length_s) for kind, what, start_s, length_s in speech if kind == "phone"]
     for row in rows:

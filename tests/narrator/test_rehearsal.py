@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrator.flow import Phone, Word
+from narrator.flow import Delivery, Phone, Word
 from narrator.rehearsal import film_frames, rehearse, timed_speech
 from tests.narrator.quick_narration import quick_cast, spoken
 
@@ -12,7 +12,7 @@ from tests.narrator.quick_narration import quick_cast, spoken
 def test_time_begins_with_the_first_sample() -> None:
     zero_s, performance = next(rehearse(spoken("One."), quick_cast()))
     assert zero_s == pytest.approx(0.0)
-    assert performance.start_s == pytest.approx(-0.12)
+    assert performance.start_s == pytest.approx(-Delivery().preroll_s)
 
 
 def test_phones_cover_the_time_without_a_gap_over_all_sentences() -> None:
@@ -33,7 +33,7 @@ def test_the_pause_after_a_sentence_is_in_the_time_line() -> None:
 
 def test_frames_are_steady_from_the_first_preroll_to_the_last_pause() -> None:
     times = [time_s for time_s, _, _ in film_frames(rehearse(spoken("One.", "Two.", "Three."), quick_cast()), 30.0)]
-    assert times[0] == pytest.approx(-0.12)
+    assert times[0] == pytest.approx(-Delivery().preroll_s)
     for before, after in zip(times, times[1:], strict=False):
         assert after - before == pytest.approx(1 / 30, abs=1e-6)
 

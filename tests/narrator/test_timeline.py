@@ -26,12 +26,12 @@ def performance(sound_s: float, pause_s: float) -> Performance:
 
 
 def test_it_begins_a_preroll_before_the_pause_ends() -> None:
-    # preroll 0.12 + sound 1.0 + pause 0.5 - next preroll 0.12 = 1.5 s = 45 whole frames
+    # preroll + sound 1.0 + pause 0.5 - next preroll = 1.5 s = 45 whole frames
     assert next_begin_s(performance(1.0, 0.5), 0.0, 30.0) == pytest.approx(1.5)
 
 
 def test_a_pause_shorter_than_the_preroll_never_cuts_the_sound() -> None:
-    assert next_begin_s(performance(1.0, 0.0), 0.0, 30.0) == pytest.approx(ceil(1.12 * 30) / 30)
+    assert next_begin_s(performance(1.0, 0.0), 0.0, 30.0) == pytest.approx(ceil((1.0 + Delivery().preroll_s) * 30) / 30)
 
 
 @given(
