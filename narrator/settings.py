@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Value = str | int | float | bool
 
 ENVIRONMENT_PREFIX = "NARRATOR_"
+NO_SETTINGS = ("NARRATOR_PDF_PASSWORD",)
+"""Variables of ours that are no settings: a password is never remembered (readers/pdf.py asks for it)."""
 SHOW_ALL = "Run: narrator settings show"
 
 
@@ -113,7 +115,7 @@ def load(overrides: Mapping[str, Value] | None = None, environment: Mapping[str,
     """The settings in force: the overrides (the command line) before the environment, the user's file, the defaults."""
     chosen: dict[str, Value] = dict(stored())
     for key, text in (os.environ if environment is None else environment).items():
-        if key.startswith(ENVIRONMENT_PREFIX):
+        if key.startswith(ENVIRONMENT_PREFIX) and key not in NO_SETTINGS:
             name = key.removeprefix(ENVIRONMENT_PREFIX).lower()
             with _told_of(f"the environment variable {key}", "Correct or unset it."):
                 chosen[name] = parse(name, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import faulthandler
 import io
 import math
 import os
@@ -32,6 +33,8 @@ def run() -> None:
     A thread may still be inside a compiled library, warming up a face that is not needed any more. Python would end it
     there in a way that C++ answers with an abort (bugs.python.org/issue42969), so what is left to tidy is tidied here.
     """
+    if sys.stderr is not None:
+        faulthandler.enable(all_threads=False)  # a crash in a compiled library is never a silent end
     code = main()
     deadline_s = time.monotonic() + TIDYING_LIMIT_S
     for thread in threading.enumerate():

@@ -23,7 +23,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="narrator",
         description="Reads a page, a PDF or the clipboard aloud with a face one can lip-read.",
-        epilog="narrator COMMAND --help explains a command. Exit codes: 0 done, 1 it could not, 2 wrong usage.",
+        epilog="narrator COMMAND --help explains a command. "
+        "Exit codes: 0 done, 1 it could not, 2 wrong usage, 130 stopped.",
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"narrator {__version__}")
@@ -125,7 +126,11 @@ def _add_doctor(commands: Commands) -> None:
 def _add_source(command: argparse.ArgumentParser, *, several: bool = False) -> None:
     command.add_argument("source", nargs="*" if several else "?", metavar="SOURCE", help=SOURCE)
     command.add_argument("--text", metavar="WORDS", help="read these words instead of a SOURCE")
-    command.add_argument("--password", metavar="WORD", help="of an encrypted PDF")
+    command.add_argument(
+        "--password",
+        metavar="WORD",
+        help="of an encrypted PDF; or set NARRATOR_PDF_PASSWORD",
+    )
     command.set_defaults(wrong_usage=command.error)
 
 

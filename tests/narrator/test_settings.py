@@ -10,6 +10,7 @@ import pytest
 
 from narrator import settings
 from narrator.errors import SettingError
+from readers.pdf import PASSWORD_VARIABLE
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +119,8 @@ def test_storing_mends_a_wrong_value(own_file: Path) -> None:
     settings.store("rate", 100)
     assert settings.load(environment={}).rate == 100
     assert own_file.read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_the_password_of_a_pdf_may_stand_in_the_environment() -> None:
+    assert {PASSWORD_VARIABLE} == set(settings.NO_SETTINGS)
+    assert settings.load(environment={PASSWORD_VARIABLE: "secret"}) == settings.load(environment={})

@@ -247,6 +247,13 @@ print("Python went on to its own end")
     assert (done.returncode, done.stdout) == (1, "started\ntidied\n"), done.stderr
 
 
+def test_a_crash_in_a_compiled_library_is_not_silent(tmp_path: Path) -> None:
+    code = "import signal; from narrator import cli; cli.main = lambda: signal.raise_signal(signal.SIGSEGV); cli.run()"
+    done = subprocess.run([sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "Segmentation fault" in done.stderr
+
+
 def interrupted_twice(_options: object) -> int:
     """As an impatient person: Ctrl-C, and again while the outputs are closed."""
     try:
