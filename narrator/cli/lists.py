@@ -12,6 +12,8 @@ from narrator.errors import FaceError
 def presenters(options: argparse.Namespace) -> int:
     """One face a line, beginning with its name."""
     found = assemble.presenters()
+    if not found:
+        raise FaceError("at least one presenter", "narrator came without any", "Install it again.")
     if options.json:
         show_json([{"name": name, "title": title} for name, title in found])
         return 0

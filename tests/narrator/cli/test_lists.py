@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from pathlib import Path
 
+import pytest
+
+from narrator.cli import lists
+from narrator.errors import FaceError
 from tests.narrator.cli.command import narrator
 
 
@@ -36,3 +41,12 @@ def test_a_voice_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     refused = narrator(tmp_path, "phones", "--text", "Hello.", "--voice", "nobody")
     assert refused.code == 1
     assert "voice list" in refused.err
+
+
+def test_an_installation_without_a_face_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("narrator.assemble.presenters", list)
+    with pytest.raises(FaceError, match="Install it again"):
+        lists.presenters(Namespace(json=False))
+    assert capsys.readouterr().out == ""
