@@ -70,5 +70,8 @@ class Performer:
             if mine not in self._renderers:
                 alive = {thread.ident for thread in threading.enumerate()}
                 left = [key for key in self._renderers if key[0] == viewport and key[1] not in alive]
-                self._renderers[mine] = self._renderers.pop(left[0]) if left else Renderer(self.presenter, viewport)
+                twin = next((one for key, one in self._renderers.items() if key[0] == viewport), None)
+                self._renderers[mine] = (
+                    self._renderers.pop(left[0]) if left else Renderer(self.presenter, viewport, twin)
+                )
             return self._renderers[mine]

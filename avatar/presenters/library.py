@@ -23,6 +23,8 @@ def presenter(name: str) -> Presenter:
     names = presenter_names()
     if name not in names:
         raise FaceError(
-            f"a presenter out of {', '.join(names)}", f"{name!r} came", "Run: narrator presenter list, and choose one."
+            f"a presenter out of {', '.join(names) or 'none at all'}",
+            f"{name!r} came",
+            "Run: narrator presenter list, and choose one.",
         )
     return load_presenter(FOLDER / name)

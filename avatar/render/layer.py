@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +53,13 @@ class Layer:
         self.normals: Floats = np.zeros_like(part.vertices)
         self._vertices = part.vertices
         self.set_vertices(part.vertices)
+
+    def twin(self) -> Layer:
+        """The same part for another renderer: it shares what never changes and has buffers of its own."""
+        other = copy.copy(self)
+        other._attributes = self._attributes.copy()
+        other.normals = self.normals.copy()
+        return other
 
     def set_vertices(self, vertices: Floats) -> None:
         """Takes new positions (V, 3) mm and makes their normals."""

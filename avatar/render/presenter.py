@@ -10,6 +10,7 @@ A folder holds presenter.json (name, title, colours, landmarks, parts), mesh.npz
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def load_presenter(folder: Path) -> Presenter:
         with np.load(folder / "mesh.npz", allow_pickle=False) as store:
             arrays = {key: store[key] for key in store.files}
         parts = tuple(_load_part(folder, arrays, entry["name"], entry["material"]) for entry in about["parts"])
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
         raise FaceError(
             f"a presenter's folder at {folder}", f"it cannot be read ({fault})", "Run: narrator presenter list"
         ) from fault

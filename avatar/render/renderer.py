@@ -32,7 +32,8 @@ INSIDE = ("teeth_upper", "teeth_lower", "tongue", "cavity")
 class Renderer:
     """Draws one presenter into one viewport."""
 
-    def __init__(self, presenter: Presenter, viewport: Viewport) -> None:
+    def __init__(self, presenter: Presenter, viewport: Viewport, twin: Renderer | None = None) -> None:
+        """twin: a renderer of the same presenter and viewport, whose textures and background are shared."""
         self.presenter = presenter
         self.viewport = viewport
         self.camera = camera_for(viewport)
@@ -40,9 +41,7 @@ class Renderer:
         self._skin = SkinFollow(presenter)
         self._eyes = EyeRig(presenter)
         self._pivot = presenter.landmarks["neck_pivot"].reshape(3).astype(np.float32)
-        shaded = [(part, np.ones(len(part.vertices), np.float32)) for part in presenter.parts]
-        ordered = sorted([*shaded, *self.mouth.parts], key=lambda pair: _nearest_first(pair[0]))
-        self._layers = [Layer(part, shade, self.camera, i + 1) for i, (part, shade) in enumerate(ordered)]
+        self._layers: list[Layer] = [layer.twin() for layer in twin._layers] if twin else self._make_layers()
         self._by_name = {layer.part.name: layer for layer in self._layers}
         size = (viewport.height, viewport.width)
         self.image: RgbImage = np.empty((*size, 3), np.uint8)
@@ -50,7 +49,12 @@ class Renderer:
         self.owner: Pixels = np.empty(size, np.uint8)
         """(height, width): which part each pixel shows; names by owner_name."""
         self._outlines = Outlines(*size)
-        self._background = background(presenter, viewport)
+        self._background: RgbImage = twin._background if twin else background(presenter, viewport)
+
+    def _make_layers(self) -> list[Layer]:
+        shaded = [(part, np.ones(len(part.vertices), np.float32)) for part in self.presenter.parts]
+        ordered = sorted([*shaded, *self.mouth.parts], key=lambda pair: _nearest_first(pair[0]))
+        return [Layer(part, shade, self.camera, i + 1) for i, (part, shade) in enumerate(ordered)]
 
     def owner_name(self, owner: int) -> str:
         """The part's name for a value of owner; "background" for 0."""

@@ -29,7 +29,7 @@ def test_every_frame_has_every_reading_at_a_steady_pace(tmp_path: Path) -> None:
     rows = rows_of(result.out)
     assert all(set(row) >= NAMES for row in rows)
     times = [float(str(row["time_s"])) for row in rows]
-    assert times[0] == pytest.approx(-0.12)
+    assert times[0] == pytest.approx(-Delivery().preroll_s)
     assert all(after - before == pytest.approx(0.04, abs=1e-5) for before, after in zip(times, times[1:], strict=False))
 
 
