@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from narrator.flow import Delivery
 from tests.narrator.cli.command import environment, narrator
 
 NAMES = {
