@@ -195,7 +195,7 @@ class Delivery:
     exaggeration: float = 1.2
     """Gain of vowels and rounding, 0.8..1.6; contacts never depend on it."""
     preroll_s: float = 0.2
-    """How long the mouth moves before the first sound: at least 0.12 (lipreading.md 2.7); from rest it takes 0.2 (7)."""
+    """How long the mouth moves before the first sound: 0.12 at least (lipreading.md 2.7), 0.2 from rest (7)."""
     reduced_motion: bool = False
     """No idle sway or head movement; lips, captions and blinks stay."""
     liveliness: float = 0.5
