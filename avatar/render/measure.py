@@ -82,10 +82,7 @@ class Ruler:
         }
 
     def _jaw(self, pose: MouthPose) -> dict[str, float]:
-        top = float(pose.lips.upper[INNER_EDGE, self._middle, 1])
-        bottom = float(pose.lips.lower[INNER_EDGE, self._middle, 1])
-        upper = float(pose.upper_teeth[self._upper_edge, 1])
-        lower = float(pose.lower_teeth[self._lower_edge, 1])
+        top, bottom, upper, lower = self._midline(pose)
         return {
             "jaw_drop_mm": self._rest_jaw - lower,
             "incisor_gap_mm": max(0.0, upper - lower),
@@ -95,12 +92,7 @@ class Ruler:
 
     def _tongue(self, pose: MouthPose) -> dict[str, float]:
         tip, incisor_z = pose.tongue[-1], float(pose.upper_teeth[self._upper_edge, 2])
-        top = float(pose.lips.upper[INNER_EDGE, self._middle, 1])
-        bottom = float(pose.lips.lower[INNER_EDGE, self._middle, 1])
-        upper, lower = (
-            float(pose.upper_teeth[self._upper_edge, 1]),
-            float(pose.lower_teeth[self._lower_edge, 1]),
-        )
+        top, bottom, upper, lower = self._midline(pose)
         heights = np.linspace(bottom, top, SAMPLES)
         depth = _front_of_tongue(pose.tongue, heights)
         is_tooth = (heights > upper) | (heights < min(lower, upper))
@@ -116,6 +108,15 @@ class Ruler:
             "tongue_visible": float(min(np.where(is_seen, light, 0.0).sum() / free, 1.0)),
             "tongue_past_teeth": past,
         }
+
+    def _midline(self, pose: MouthPose) -> tuple[float, float, float, float]:
+        """Heights at the midline, mm: upper and lower lip's inner edge, upper and lower incisors' edge."""
+        return (
+            float(pose.lips.upper[INNER_EDGE, self._middle, 1]),
+            float(pose.lips.lower[INNER_EDGE, self._middle, 1]),
+            float(pose.upper_teeth[self._upper_edge, 1]),
+            float(pose.lower_teeth[self._lower_edge, 1]),
+        )
 
     def _corner_distance(self, pose: MouthPose) -> float:
         edge = pose.lips.upper[0]

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.motion_frame import REST, MotionFrame
+from avatar.render.grid import grid_triangles, grid_uv
 from avatar.render.jaw import jaw_angle
 from avatar.render.lips import INNER_EDGE, ROWS, LipShape, PosedLips
 from avatar.render.presenter import Part, Presenter
-from avatar.render.teeth import LOWER_BEHIND_UPPER_MM, ToothRow, grid_triangles, tooth_row, tooth_texture
+from avatar.render.teeth import LOWER_BEHIND_UPPER_MM, ToothRow, tooth_row, tooth_texture
 from avatar.render.tongue import (
     cavity_mesh,
     cavity_texture,
@@ -160,9 +161,7 @@ def lip_texture(colour: tuple[int, int, int], skin: npt.NDArray[np.float64]) -> 
 
 def _strip(columns: int, *, is_flipped: bool) -> tuple[npt.NDArray[np.int32], Floats]:
     """(triangles, uv) of one lip's grid; the lower lip's rows run upward and so face the other way."""
-    v, u = np.meshgrid(np.linspace(0, 1, ROWS), np.linspace(0, 1, columns), indexing="ij")
-    uv = np.stack([u, v], -1).reshape(-1, 2).astype(np.float32)
-    return grid_triangles(ROWS, columns, 0, is_flipped), uv
+    return grid_triangles(ROWS, columns, is_flipped=is_flipped), grid_uv(ROWS, columns)
 
 
 def _sample(texture: Pixels, uv: Floats) -> npt.NDArray[np.float64]:

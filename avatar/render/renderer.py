@@ -33,13 +33,13 @@ class Renderer:
     """Draws one presenter into one viewport."""
 
     def __init__(self, presenter: Presenter, viewport: Viewport, twin: Renderer | None = None) -> None:
-        """twin: a renderer of the same presenter and viewport, whose textures and background are shared."""
+        """twin: a renderer of the same presenter and viewport, whose data that never change are shared."""
         self.presenter = presenter
         self.viewport = viewport
         self.camera = camera_for(viewport)
-        self.mouth = Mouth(presenter)
-        self._skin = SkinFollow(presenter)
-        self._eyes = EyeRig(presenter)
+        self.mouth: Mouth = twin.mouth if twin else Mouth(presenter)
+        self._skin: SkinFollow = twin._skin if twin else SkinFollow(presenter)
+        self._eyes: EyeRig = twin._eyes if twin else EyeRig(presenter)
         self._pivot = presenter.landmarks["neck_pivot"].reshape(3).astype(np.float32)
         self._layers: list[Layer] = [layer.twin() for layer in twin._layers] if twin else self._make_layers()
         self._by_name = {layer.part.name: layer for layer in self._layers}
@@ -63,8 +63,10 @@ class Renderer:
     def draw(self, frame: MotionFrame) -> RgbImage:
         """The picture of this frame; the array is reused by the next call."""
         pose = self.mouth.pose(frame)
+        hidden = INSIDE if frame["lip_height_mm"] <= 0 else ()
         for name, vertices in self.posed_vertices(pose, frame).items():
-            self._by_name[name].set_vertices(vertices)
+            if name not in hidden:
+                self._by_name[name].set_vertices(vertices)
         for name, shade in self.mouth.shades(pose).items():
             self._by_name[name].shade = shade
         self._sew()
@@ -72,12 +74,10 @@ class Renderer:
         self._depth.fill(FAR)
         self.owner.fill(0)
         at = stance(frame, self._pivot, self.camera)
-        is_shut = frame["lip_height_mm"] <= 0
         for layer in self._layers:
-            if is_shut and layer.part.name in INSIDE:
-                continue
-            layer.place(at)
-            layer.draw_opaque(self.image, self._depth, self.owner)
+            if layer.part.name not in hidden:
+                layer.place(at)
+                layer.draw_opaque(self.image, self._depth, self.owner)
         for layer in self._layers:
             layer.draw_blended(self.image, self._depth, self.owner)
         self._outlines.smooth(self.image, self._depth, self.owner)

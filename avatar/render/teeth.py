@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from avatar.render.grid import grid_triangles
+
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -68,7 +70,8 @@ def tooth_row(is_upper: bool) -> ToothRow:
             start += width
     rows, columns = grids[0].shape[:2]
     triangles = [
-        grid_triangles(rows, columns, i * rows * columns, (i < len(widths)) != is_upper) for i in range(len(grids))
+        grid_triangles(rows, columns, i * rows * columns, is_flipped=(i < len(widths)) != is_upper)
+        for i in range(len(grids))
     ]
     vertices = np.vstack([grid.reshape(-1, 3) for grid in grids])
     shade = np.clip(1.0 + DARKENING_PER_MM * vertices[:, 2], 0.35, 1.0)
@@ -128,14 +131,6 @@ def _angle_by_length(arch: tuple[float, float]) -> tuple[Doubles, Doubles]:
     x, z = arch[0] * np.sin(angle), arch[1] * np.cos(angle)
     length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(z)))])
     return length, angle
-
-
-def grid_triangles(rows: int, columns: int, first: int, is_flipped: bool) -> Ints:
-    """Two triangles per cell of a (rows, columns) grid; seen from in front rows run down, columns right."""
-    index = first + np.arange(rows * columns).reshape(rows, columns)
-    a, b, c, d = index[:-1, :-1].ravel(), index[:-1, 1:].ravel(), index[1:, :-1].ravel(), index[1:, 1:].ravel()
-    triangles = np.vstack([np.stack([a, c, b], 1), np.stack([b, c, d], 1)]).astype(np.int32)
-    return triangles[:, ::-1] if is_flipped else triangles
 
 
 def tooth_texture() -> npt.NDArray[np.uint8]:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.motion_frame import OVERBITE_MM, MotionFrame
+from avatar.render.grid import grid_triangles, grid_uv
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -169,11 +170,7 @@ def _room() -> Doubles:
 
 def cavity_mesh() -> tuple[Ints, Floats]:
     """(triangles, uv) of the hollow, facing the viewer."""
-    index = np.arange(CAVITY_DOWN * CAVITY_ACROSS).reshape(CAVITY_DOWN, CAVITY_ACROSS)
-    a, b, c, d = index[:-1, :-1].ravel(), index[:-1, 1:].ravel(), index[1:, :-1].ravel(), index[1:, 1:].ravel()
-    triangles = np.vstack([np.stack([a, c, b], 1), np.stack([b, c, d], 1)]).astype(np.int32)
-    v, u = np.meshgrid(np.linspace(0, 1, CAVITY_DOWN), np.linspace(0, 1, CAVITY_ACROSS), indexing="ij")
-    return triangles, np.stack([u, v], -1).reshape(-1, 2).astype(np.float32)
+    return grid_triangles(CAVITY_DOWN, CAVITY_ACROSS), grid_uv(CAVITY_DOWN, CAVITY_ACROSS)
 
 
 def cavity_texture(colour: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
