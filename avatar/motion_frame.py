@@ -54,7 +54,8 @@ FACE_CHANNELS = (
     "head_yaw_deg",  # + to the person's left
     "head_pitch_deg",  # + up
     "head_roll_deg",  # + towards the person's left shoulder
-    "breath",  # 0..1, chest and shoulders up
+    "breath",  # 0..1, chest and shoulders up and out
+    "weight_shift_mm",  # the head's way to the person's left as the weight goes from foot to foot
 )
 CHANNELS = MOUTH_CHANNELS + FACE_CHANNELS
 INDEX = {name: i for i, name in enumerate(CHANNELS)}

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from avatar.motion_frame import MotionFrame, MotionTrack
-from narrator.flow import Caption, Delivery, RgbImage, Utterance, Viewport
+import numpy as np
+
+from avatar.motion_frame import MOUTH_CHANNELS, MotionFrame, MotionTrack
+from narrator.flow import TRANSPARENT, Caption, Delivery, RgbImage, Utterance, Viewport, Waiting
 
 if TYPE_CHECKING:
+    from avatar.render.batch.gathering import Gathering
     from avatar.render.presenter import Presenter
     from avatar.render.renderer import Renderer
+
+MOST_THREADS = 3
+"""Frames drawn side by side on a processor: more would wait for a film's encoder."""
+FRAMES_OF_A_CARD = 16
+RENDERERS_KEPT = 8
+"""Sizes and framings of the threads that draw: a film's three, a window's, a camera's, a terminal's and their next."""
 
 
 @dataclass
@@ -23,43 +36,93 @@ class FacePerformance:
     start_s: float
     end_s: float
     track: MotionTrack
-    render: Callable[[MotionFrame], RgbImage]
+    viewport: Viewport
+    render: Callable[[Viewport, MotionFrame], RgbImage]
+    rest: Callable[[float], MotionFrame]
+    """The waiting face at a moment of its own time line."""
     captions: tuple[Caption, ...] = ()
 
-    def draw(self, time_s: float) -> RgbImage:
+    def draw(self, time_s: float, viewport: Viewport | None = None, waiting: Waiting | None = None) -> RgbImage:
         """The frame whose interval holds the moment; the array is reused by the next call of the same thread."""
-        return self.render(self.track.at(time_s))
+        frame = self.track.at(time_s)
+        if waiting is not None:
+            frame = towards_rest(frame, self.rest(waiting.clock_s), waiting)
+        return self.render(viewport or self.viewport, frame)
+
+
+def towards_rest(frame: MotionFrame, rest: MotionFrame, waiting: Waiting) -> MotionFrame:
+    """Between the two: as far as waiting says, mouth and face apart."""
+    share = np.full(len(frame.values), waiting.head, np.float32)
+    share[: len(MOUTH_CHANNELS)] = waiting.mouth
+    phone = frame.phone if waiting.mouth < 1 else ""
+    return MotionFrame(frame.time_s, phone, frame.values + share * (rest.values - frame.values))
+
+
+RENDERER = "avatar.render.renderer"
 
 
 class Performer:
     """A presenter who performs utterances by rule. Follows narrator.stages.Face."""
 
-    def __init__(self, presenter_name: str) -> None:
-        """Raises FaceError when there is no such presenter."""
+    def __init__(self, presenter_name: str, lip_colour: str = "mid-strong", *, on_a_card: bool = False) -> None:
+        """on_a_card: draw on a graphics card if there is one. Raises FaceError when there is no such presenter."""
         from avatar.presenters.library import presenter
+        from avatar.presenters.lip_colour import with_lip_colour
 
+        # numba takes as long to load as the textures, which are decoded without Python's lock
+        threading.Thread(target=import_module, args=(RENDERER,), name="narrator-renderer", daemon=True).start()
         self.name = presenter_name
-        self.presenter: Presenter = presenter(presenter_name)
-        self._renderers: dict[tuple[Viewport, int], Renderer] = {}
+        self.presenter: Presenter = with_lip_colour(presenter(presenter_name), lip_colour)
+        self._renderers: OrderedDict[tuple[Viewport, int], Renderer] = OrderedDict()
+        self._device = _graphics_card() if on_a_card else None
+        self._gatherings: dict[Viewport, Gathering] = {}
         self._lock = threading.Lock()
+
+    @property
+    def drawn_at_once(self) -> int:
+        """A graphics card draws many frames in the time of one."""
+        return FRAMES_OF_A_CARD if self._device else min(MOST_THREADS, os.cpu_count() or 1)
 
     def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> FacePerformance:
         """Plans mouth, then face, from the preroll to the end of the pause."""
-        from avatar.articulation.articulate import articulate
-        from avatar.motion.rules import move
+        from avatar.planning import plan
 
         start_s = -delivery.preroll_s
         end_s = utterance.duration_s + utterance.sentence.pause_s
-        mouth = articulate(utterance, viewport.fps, start_s, end_s, exaggeration=delivery.exaggeration)
-        track = move(mouth, utterance, clock_s, delivery)
-        return FacePerformance(utterance, start_s, end_s, track, lambda frame: self._renderer(viewport).draw(frame))
+        track = plan(utterance, viewport.fps, start_s, end_s, clock_s, delivery)
+        rest = partial(_rest, viewport.fps, delivery)
+        return FacePerformance(utterance, start_s, end_s, track, viewport, self._draw, rest)
 
     def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
         """The waiting face: it breathes, blinks and keeps its lips together."""
-        from avatar.motion.rules import idle
+        return self._draw(viewport, _rest(viewport.fps, delivery, clock_s))
 
-        track = idle(clock_s, 1.0 / viewport.fps, viewport.fps, delivery)
-        return self._renderer(viewport).draw(track.frame(0))
+    def mouth_width_px(self, viewport: Viewport) -> float:
+        """From corner to corner at rest, where lips and skin meet."""
+        from avatar.render.camera import camera_for
+
+        border = self.presenter.landmarks["lip_border"]
+        corners = border[0, :2] - border[len(border) // 2, :2]
+        return float(np.hypot(*corners)) * camera_for(viewport).pixels_per_mm
+
+    def _draw(self, viewport: Viewport, frame: MotionFrame) -> RgbImage:
+        """Whatever leaves a performer carries the mark of a synthetic face."""
+        from avatar.render.mark import mark
+
+        is_batched = self._device and viewport.background != TRANSPARENT  # films alone gain by it, and are opaque
+        return mark((self._gathering(viewport) if is_batched else self._renderer(viewport)).draw(frame))
+
+    def _gathering(self, viewport: Viewport) -> Gathering:
+        """The viewport's share of the graphics card."""
+        from avatar.render.batch.batch_renderer import BatchRenderer
+        from avatar.render.batch.gathering import Gathering
+        from avatar.render.renderer import Renderer
+
+        with self._lock:
+            if viewport not in self._gatherings:
+                batch = BatchRenderer(Renderer(self.presenter, viewport), self._device or "cpu")
+                self._gatherings[viewport] = Gathering(batch)
+            return self._gatherings[viewport]
 
     def _renderer(self, viewport: Viewport) -> Renderer:
         """This thread's renderer for the viewport; one whose thread has ended is taken over."""
@@ -67,11 +130,33 @@ class Performer:
 
         mine = (viewport, threading.get_ident())
         with self._lock:
-            if mine not in self._renderers:
-                alive = {thread.ident for thread in threading.enumerate()}
-                left = [key for key in self._renderers if key[0] == viewport and key[1] not in alive]
-                twin = next((one for key, one in self._renderers.items() if key[0] == viewport), None)
-                self._renderers[mine] = (
-                    self._renderers.pop(left[0]) if left else Renderer(self.presenter, viewport, twin)
-                )
-            return self._renderers[mine]
+            known = self._renderers.get(mine) or self._inherited(viewport)
+            twin = next((one for key, one in self._renderers.items() if key[0] == viewport), None)
+        made = known or Renderer(self.presenter, viewport, twin)  # a fifth of a second, in which others may draw
+        with self._lock:
+            self._renderers[mine] = made
+            self._renderers.move_to_end(mine)
+            self._forget_unused()
+        return made
+
+    def _inherited(self, viewport: Viewport) -> Renderer | None:
+        alive = {thread.ident for thread in threading.enumerate()}
+        left = [key for key in self._renderers if key[0] == viewport and key[1] not in alive]
+        return self._renderers.pop(left[0]) if left else None
+
+    def _forget_unused(self) -> None:
+        """A window that is being resized asks for many sizes, each of them megabytes, and for none of them again."""
+        while len(self._renderers) > RENDERERS_KEPT:
+            self._renderers.popitem(last=False)
+
+
+def _graphics_card() -> str | None:
+    from avatar.render.batch.graphics_card import graphics_card
+
+    return graphics_card()
+
+
+def _rest(fps: float, delivery: Delivery, clock_s: float) -> MotionFrame:
+    from avatar.planning import rest
+
+    return rest(clock_s, fps, delivery)

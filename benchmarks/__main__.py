@@ -18,11 +18,17 @@ BENCHMARKS = {
     "frame": "frame",
     "export": "export",
     "start": "start",
+    "sync": "loop_back",
+    "soak": "soak",
     "memory": "memory",
     "help": "help_time",
+    "panel": "panel",
     "readers": "reading_figures",
     "alignment": "alignment_figures",
     "articulation": "articulation",
+    "pixels": "pixels",
+    "separability": "separability",
+    "flash": "flash",
 }
 """What it is called -> the file with its measure()."""
 COLUMNS = "{:<46} {:>10} {:<4} {:<46} {:>8}"
@@ -32,11 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints each figure as it is measured, or all as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("name", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all where none is named")
+    parser.add_argument("--minutes", type=float, default=1.0, metavar="N", help="how long soak takes for each part")
     parser.add_argument("--json", action="store_true", help="print a JSON list")
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.name if name not in BENCHMARKS]:
         parser.error(f"expected {', '.join(BENCHMARKS)}; {', '.join(unknown)} came")
-    figures = measured(chosen.name or list(BENCHMARKS))
+    figures = measured(chosen.name or list(BENCHMARKS), chosen.minutes)
     if chosen.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=1))
         return 0
@@ -47,10 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measured(names: list[str]) -> Iterator[Figure]:
-    """One benchmark after the other."""
+def measured(names: list[str], minutes: float) -> Iterator[Figure]:
+    """One benchmark after the other; the soak for so many minutes."""
     for name in names:
-        yield from import_module(f"benchmarks.{BENCHMARKS[name]}").measure()
+        measure = import_module(f"benchmarks.{BENCHMARKS[name]}").measure
+        yield from measure(minutes) if name == "soak" else measure()
 
 
 if __name__ == "__main__":

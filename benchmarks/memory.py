@@ -65,14 +65,14 @@ def peak_mb(words: list[str], limit_s: float) -> float:
     )
     deadline, peak_kib = time.monotonic() + limit_s, 0
     while process.poll() is None and time.monotonic() < deadline:
-        peak_kib = max(peak_kib, sum(_pss_kib(each) for each in _family(process.pid)))
+        peak_kib = max(peak_kib, sum(pss_kib(each) for each in family(process.pid)))
         time.sleep(LOOK_S)
     process.terminate()
     process.wait()
     return peak_kib * KIB / MB
 
 
-def _family(first: int) -> list[int]:
+def family(first: int) -> list[int]:
     """The process and all it started, by /proc."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
@@ -86,7 +86,8 @@ def _family(first: int) -> list[int]:
     return family
 
 
-def _pss_kib(process: int) -> int:
+def pss_kib(process: int) -> int:
+    """Its proportional set size; 0 where it has gone."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:

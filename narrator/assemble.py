@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrator.errors import FaceError, VoiceError
+from narrator import settings as settings_module
+from narrator.assemble_outputs import CAMERA as CAMERA
+from narrator.assemble_outputs import LIVE as LIVE
+from narrator.assemble_outputs import NONE as NONE
+from narrator.assemble_outputs import TERMINAL as TERMINAL
+from narrator.assemble_outputs import WINDOW as WINDOW
+from narrator.assemble_outputs import is_film as is_film
+from narrator.assemble_outputs import output_states as output_states
+from narrator.assemble_outputs import outputs as outputs
+from narrator.assemble_outputs import preview as preview
+from narrator.errors import FaceError, SettingError, VoiceError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.doctor import Finding
     from narrator.flow import Block, Delivery, Passage, Sentence, Viewport
-    from narrator.session import Session
+    from narrator.session import Session as Session
     from narrator.session import State as State
+    from narrator.session_places import KeepPlaces
     from narrator.settings import Settings
     from narrator.stages import Face, Output, Performance, Voice
 
 _log = logging.getLogger(__name__)
 
 STILL = "still"
+MOTIONS = ("rules", "diffusion")
 SILENT = "silent"
 ESPEAK = "espeak"
 SYSTEM = "system"
-WINDOW = "window"
-NONE = "none"
-FILM_SUFFIX = ".mp4"
+TYPED = "what was typed"
 CLIPBOARDS = ("clipboard", "selection")
 
 
@@ -43,8 +52,11 @@ class Request:
 
 
 def delivery(settings: Settings) -> Delivery:
-    """How things are said."""
+    """How things are said. Raises SettingError for a motion that there is not."""
     from narrator.flow import Delivery
+
+    if settings.motion not in MOTIONS and not settings.motion.endswith(".jsonl"):
+        raise SettingError("rules, diffusion or FILE.jsonl for motion", f'"{settings.motion}" came', "Choose one.")
 
     return Delivery(
         rate_wpm=settings.rate,
@@ -52,22 +64,40 @@ def delivery(settings: Settings) -> Delivery:
         reduced_motion=settings.reduced_motion,
         liveliness=settings.liveliness,
         seed=settings.seed,
+        motion=settings.motion,
+        emotion=settings.emotion,
+        emotion_strength=settings.emotion_strength,
+        text_gestures=settings.text_gestures,
+        gaze_deg=(settings.gaze_yaw, settings.gaze_pitch),
+        pose_deg=(settings.pose_yaw, settings.pose_pitch, settings.pose_roll),
     )
 
 
 def viewport(settings: Settings) -> Viewport:
-    """How the picture is cut."""
+    """How the picture is cut and what stands behind the person. Raises SettingError for what is no background."""
     from narrator.flow import Viewport
 
-    return Viewport(settings.width, settings.height, settings.fps, settings.framing)
+    if settings.background != settings_module.default("background"):
+        from avatar.render.background import check
+
+        check(settings.background)
+    return Viewport(settings.width, settings.height, settings.fps, settings.framing, settings.background)
 
 
 def passage(source: str, request: Request, settings: Settings) -> Passage:
-    """What the source says. Raises SourceError."""
+    """What the source says; one that the request does not name comes without its text and password. SourceError."""
     from readers.open_source import open_source
 
+    request = request if source in request.sources else Request((source,))
     found = open_source(source, password=request.password, text=request.text, time_limit_s=settings.fetch_time_limit_s)
     return found if found.language else replace(found, language=settings.language)
+
+
+def typed(line: str, settings: Settings) -> Passage:
+    """What a person has just typed, to be said as it stands."""
+    from narrator.flow import Block, BlockKind, Passage
+
+    return Passage(TYPED, "", settings.language, (Block(BlockKind.PARAGRAPH, line),))
 
 
 def watch(source: str) -> Iterator[Passage]:
@@ -84,6 +114,12 @@ def blocks_as_read(read: Passage) -> tuple[str, Iterator[Block]]:
     return with_title(read)
 
 
+def words_of(block: Block) -> str:
+    """What is read of the block, or how much sound is played instead."""
+    sound = block.recording
+    return block.text or (f"({sound.duration_s:.1f} s of sound, from {sound.start_s:.1f} s)" if sound else "")
+
+
 def sentences(read: Passage, settings: Settings) -> Iterator[Sentence]:
     """What is spoken of it, breath by breath."""
     from narrator.sentences import sentences as split
@@ -93,6 +129,12 @@ def sentences(read: Passage, settings: Settings) -> Iterator[Sentence]:
 
 def voice(name: str) -> Voice:
     """The voice of that name: espeak or one of its voices, system or system:VOICE, silent. Raises VoiceError."""
+    from narrator.speech.recorded_voice import RecordedVoice
+
+    return RecordedVoice(_spoken_by(name))
+
+
+def _spoken_by(name: str) -> Voice:
     kind, _, which = name.partition(":")
     if kind == SILENT:
         from narrator.speech.silent_voice import SilentVoice
@@ -127,8 +169,8 @@ def voices() -> Iterator[tuple[str, str, str]]:
         yield found.name, found.language, f"the system's: {found.description}"
 
 
-def face(name: str) -> Face:
-    """The face of that name; the first built-in one for an empty name. Raises FaceError."""
+def face(name: str, lip_colour: str = "mid-strong", *, on_a_card: bool = False) -> Face:
+    """The face of that name, the first for an empty name, drawn on a card if there is one. Raises FaceError."""
     if name == STILL:
         from avatar.still_face import StillFace
 
@@ -136,46 +178,39 @@ def face(name: str) -> Face:
     from avatar.performer import Performer
     from avatar.presenters.library import DEFAULT
 
-    return Performer(name or DEFAULT)
+    return Performer(name or DEFAULT, lip_colour, on_a_card=on_a_card)
 
 
-def presenters() -> list[tuple[str, str]]:
-    """Name and title of every presenter, the default first."""
-    from avatar.presenters.library import DEFAULT, presenter, presenter_names
+def session(
+    request: Request,
+    targets: Sequence[str],
+    settings: Settings,
+    keep_places: KeepPlaces | None = None,
+    *,
+    beside: Sequence[Output] = (),
+    reads_ahead: bool = False,
+) -> Session:
+    """A session with all its parts, reading nothing yet; without keep_places all begins at its start. Close it.
 
-    return [(name, presenter(name).title) for name in sorted(presenter_names(), key=lambda name: name != DEFAULT)]
-
-
-def outputs(targets: Sequence[str], settings: Settings) -> list[Output]:
-    """The outputs named: window, none, or a film's file name; the window when none is named. Raises OutputError."""
-    from narrator.outputs.window_platform import window_platform
-
-    wanted = list(dict.fromkeys(targets or [WINDOW]))
-    if wanted == [WINDOW]:
-        window_platform(os.environ)
-    return [_output(target, settings) for target in wanted]
-
-
-def is_film(target: str) -> bool:
-    """Whether the target names a film to write."""
-    return target.lower().endswith(FILM_SUFFIX)
-
-
-def session(request: Request, targets: Sequence[str], settings: Settings) -> Session:
-    """A session with all its parts; nothing is read yet. Close it."""
+    beside: outputs that were made elsewhere; with them, no targets need be named.
+    """
     from narrator.session import Cast, Session
 
-    shown = face(settings.presenter)
+    _log.info("motion by %s, seed %d", settings.motion, settings.seed)
+    view = viewport(settings)
+    is_on_a_card = settings.graphics_card and bool(targets) and all(map(is_film, targets))
+    shown = face(settings.presenter, settings.lip_colour, on_a_card=is_on_a_card)
     speaker = voice(settings.voice)
-    made = outputs(targets, settings)
+    named = outputs(targets, settings, shown.drawn_at_once) if targets or not beside else []
     _start_early(speaker)
-    cast = Cast(speaker, shown, delivery(settings), viewport(settings))
+    cast = Cast(speaker, shown, delivery(settings), view)
     return Session(
         cast,
-        made,
+        [*named, *beside],
         open_source=lambda source: passage(source, request, settings),
         split=lambda read: sentences(read, settings),
-        reads_ahead=any(is_film(target) for target in targets),
+        reads_ahead=reads_ahead or any(is_film(target) for target in targets),
+        keep_places=keep_places,
     )
 
 
@@ -190,7 +225,8 @@ def timed_speech(request: Request, settings: Settings) -> Iterator[tuple[str, st
 
 
 def motion(request: Request, settings: Settings) -> Iterator[dict[str, float | str]]:
-    """What a ruler laid on the drawn face reads in each video frame, with its time and the sound of that moment."""
+    """What a ruler laid on the drawn face reads in each video frame, with its time, its sound and what was asked."""
+    from avatar.motion.saved import asked
     from avatar.performer import FacePerformance, Performer
     from avatar.render.measure import Ruler
     from narrator.captions import CaptionedPerformance
@@ -204,7 +240,7 @@ def motion(request: Request, settings: Settings) -> Iterator[dict[str, float | s
         drawn = performance.drawn if isinstance(performance, CaptionedPerformance) else performance
         if isinstance(drawn, FacePerformance):
             frame = drawn.track.at(moment_s)
-            yield {"time_s": time_s, "phone": frame.phone, **ruler.read(frame)}
+            yield {"time_s": time_s, "phone": frame.phone, **ruler.read(frame), **asked(frame.values)}
 
 
 def examine(film: Path | None) -> Iterator[Finding]:
@@ -212,7 +248,7 @@ def examine(film: Path | None) -> Iterator[Finding]:
     from narrator import doctor
 
     if film is not None:
-        yield doctor.examine_film(film)
+        yield from doctor.examine_film(film)
     else:
         yield from doctor.examine()
 
@@ -235,19 +271,3 @@ def _start_early(speaker: Voice) -> None:
     start = getattr(speaker, "start", None)
     if start is not None:
         start()
-
-
-def _output(target: str, settings: Settings) -> Output:
-    if target == NONE:
-        from narrator.outputs.memory import MemoryOutput
-
-        return MemoryOutput()
-    if target == WINDOW:
-        from narrator.outputs.window import Window
-
-        window = Window(sound_offset_s=settings.audio_offset_ms / 1000, caption_scale=settings.caption_size)
-        window.load()
-        return window
-    from narrator.outputs.video_file import VideoFile
-
-    return VideoFile(target, caption_scale=settings.caption_size)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from narrator.flow import Caption, RgbImage, Utterance, Word
+from narrator.flow import Caption, RgbImage, Utterance, Viewport, Waiting, Word
 from narrator.stages import Performance
 
 LINE_LENGTH = 42
@@ -78,9 +78,9 @@ class CaptionedPerformance:
         self.start_s = performance.start_s
         self.end_s = performance.end_s
 
-    def draw(self, time_s: float) -> RgbImage:
+    def draw(self, time_s: float, viewport: Viewport | None = None, waiting: Waiting | None = None) -> RgbImage:
         """The face's own frame."""
-        return self.drawn.draw(time_s)
+        return self.drawn.draw(time_s, viewport, waiting)
 
 
 class _TextClock:

@@ -6,8 +6,8 @@ import importlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from narrator.errors import NarratorError
@@ -15,6 +15,8 @@ from narrator.errors import NarratorError
 LIBRARIES = {
     "av": "av",
     "bs4": "beautifulsoup4",
+    "c2pa": "c2pa-python",
+    "cryptography": "cryptography",
     "cv2": "opencv-python-headless",
     "espeakng_loader": "espeakng-loader",
     "httpx": "httpx",
@@ -49,18 +51,20 @@ class Finding:
     """The line that mends it; empty where nothing is broken."""
     needed: bool = True
     """False for what narrator can do without."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """The same for programs, where a line is not enough."""
 
 
 def examine() -> Iterator[Finding]:
     """Looks at one thing after the other; takes a few seconds."""
     for check in (_python, _libraries, _voice, _system_voice, _alignment, _presenter, _codecs, _font):
         yield check()
-    for check in (_sound, _display, _clipboard, _settings):
+    for check in (_sound, _display, _camera, _microphone, _clipboard, _settings):
         yield check()
 
 
-def examine_film(path: Path) -> Finding:
-    """Whether the file is a film that plays, with what in it."""
+def examine_film(path: Path) -> Iterator[Finding]:
+    """Whether the file is a film that plays, with what in it; then what its Content Credentials say."""
     import av
 
     try:
@@ -69,12 +73,31 @@ def examine_film(path: Path) -> Finding:
             seconds = (film.duration or 0) / av.time_base
             frames = sum(1 for _ in film.decode(video=0)) if film.streams.video else 0
     except (av.FFmpegError, OSError) as fault:
-        return Finding(f"film {path}", False, f"it cannot be played ({fault})", "Export it again with: narrator read")
+        yield Finding(f"film {path}", False, f"it cannot be played ({fault})", "Export it again with: narrator read")
+        return
     if not frames:
-        return Finding(f"film {path}", False, "it holds no picture", "Export it again with: narrator read")
+        yield Finding(f"film {path}", False, "it holds no picture", "Export it again with: narrator read")
+        return
     beside = "with" if path.with_suffix(".vtt").exists() else "without"
-    detail = f"{seconds:.1f} s, {frames} pictures, {', '.join(kinds)}, {beside} a .vtt beside it; no credentials"
-    return Finding(f"film {path}", True, detail)
+    detail = f"{seconds:.1f} s, {frames} pictures, {', '.join(kinds)}, {beside} a .vtt beside it"
+    yield Finding(f"film {path}", True, detail)
+    yield _credentials(path)
+
+
+def _credentials(film: Path) -> Finding:
+    from dataclasses import asdict
+
+    from narrator.credentials.film_reading import State, read_credentials
+    from narrator.credentials.signing_key import key_folder
+
+    try:
+        read = read_credentials(film, key_folder())
+    except OSError as fault:
+        mend = f"{sys.executable} -m pip install c2pa-python"
+        return Finding("credentials", False, str(fault), mend, needed=False)
+    mend = "Do not trust what it says; ask for the film again." if read.state is State.TAMPERED else ""
+    is_valid = read.state is State.VALID
+    return Finding("credentials", is_valid, read.in_plain_words, mend, read.state is State.TAMPERED, asdict(read))
 
 
 def _python() -> Finding:
@@ -140,13 +163,13 @@ def _alignment() -> Finding:
 
 
 def _presenter() -> Finding:
-    from narrator.assemble import presenters
+    from narrator.presenters import everyone
 
     try:
-        found = presenters()
+        found = everyone()
     except NarratorError as fault:
         return Finding("presenters", False, str(fault), f"{sys.executable} -m pip install --force-reinstall narrator")
-    return Finding("presenters", True, ", ".join(name for name, _ in found))
+    return Finding("presenters", True, ", ".join(one.name for one in found))
 
 
 def _codecs() -> Finding:
@@ -214,6 +237,20 @@ def _display() -> Finding:
         return Finding("window", False, why.strip(), line, needed=False)
     platform = tried.stdout.strip()
     return Finding("window", True, f"opens on {platform}. {chosen.notice}".rstrip(), needed=False)
+
+
+def _camera() -> Finding:
+    from narrator.outputs.camera_state import camera_state
+
+    state = camera_state()
+    return Finding("camera", state.works, state.detail, state.mend, needed=False)
+
+
+def _microphone() -> Finding:
+    from narrator.outputs.virtual_microphone import microphone_state
+
+    works, detail, mend = microphone_state()
+    return Finding("microphone for meetings", works, detail, mend, needed=False)
 
 
 def _clipboard() -> Finding:

@@ -9,12 +9,26 @@ NarratorError                 anything a person should be told in one line
     - PasswordNeeded          encrypted, and no password or a wrong one
  x VoiceError                 no such voice, or the voice failed
  x FaceError                  no such presenter, or its data are damaged
+ x PictureError               a picture that cannot become a presenter
  x OutputError                window, sound device, camera or file cannot be used
+ x NotRunning                no narration to steer
+ x RemoteRefused             the running narration would not do what was asked
  x SettingError               an unknown setting or a value outside its range
  x Cancelled                  the person stopped it; not a fault
 """
 
 from __future__ import annotations
+
+import unicodedata
+
+WORD_MAX = 400
+"""Letters; the longest path that Linux opens has 4,096, and an address may have millions."""
+WORD_END = 100
+"""Letters kept of its end, where a path has its name."""
+STEERING = ("Cc", "Cs")
+"""Unicode's categories of controls and of half characters."""
+TURNING = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks of direction (Unicode Standard Annex 9)."""
 
 
 class NarratorError(Exception):
@@ -31,7 +45,19 @@ class NarratorError(Exception):
 
     def __str__(self) -> str:
         line = f"expected {self.expected}; {self.came}. {self.next_step}"
-        return " ".join(line.split())
+        return " ".join(_printable(word) for word in line.split())
+
+
+def _printable(word: str) -> str:
+    """A name may hold what steers a terminal or turns its line round; that is spelt out. Endless words are cut."""
+    if len(word) > WORD_MAX:
+        word = f"{word[: WORD_MAX - WORD_END - 1]}\u2026{word[-WORD_END:]}"
+    return "".join(
+        letter.encode("unicode_escape").decode()
+        if unicodedata.category(letter) in STEERING or letter in TURNING
+        else letter
+        for letter in word
+    )
 
 
 class SourceError(NarratorError):
@@ -66,8 +92,20 @@ class FaceError(NarratorError):
     """The presenter is absent or damaged."""
 
 
+class PictureError(NarratorError):
+    """The picture cannot become a presenter: unreadable, no face, several, too small, turned, covered."""
+
+
 class OutputError(NarratorError):
     """A window, sound device, camera or file cannot be used."""
+
+
+class NotRunning(NarratorError):
+    """There is no narration to steer."""
+
+
+class RemoteRefused(NarratorError):
+    """The running narration would not."""
 
 
 class SettingError(NarratorError):

@@ -34,12 +34,24 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A stretch of recorded sound that is played instead of spoken."""
+
+    path: str
+    """The sound file."""
+    start_s: float
+    duration_s: float
+    pause_s: float = 0.0
+    """Quiet that follows it in the file before the next stretch; it is not part of this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph-like piece of a document, in reading order."""
 
     kind: BlockKind
     text: str
-    """Clean text: no line-end hyphens, ligatures, citation marks or runs of white space; never empty."""
+    """Clean text: no line-end hyphens, ligatures, citation marks or runs of white space; empty in a recording alone."""
     level: int = 0
     """Heading level 1..6, or nesting depth 0.. of a list item; 0 elsewhere."""
     position: int = 0
@@ -50,6 +62,8 @@ class Block:
     """1-based page of a paged document; 0 elsewhere."""
     language: str = ""
     """BCP 47 tag where the block differs from its passage; empty otherwise."""
+    recording: Recording | None = None
+    """The sound that stands instead of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,8 @@ class Sentence:
     """0-based block of the passage it comes from; -1 for the passage's title."""
     index: int = 0
     """0-based place among the sentences of the passage."""
+    recording: Recording | None = None
+    """The sound to be played instead of speaking the text, which is what it says; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,8 @@ class Utterance:
     samples: Samples
     rate_hz: int
     phones: tuple[Phone, ...]
-    """In order, without gaps or overlap, covering the sound; silences have an empty ipa."""
+    """In order, without gaps or overlap, covering the sound; silences have an empty ipa. None at all in a recording
+    whose words nobody knows: the face then listens to the samples."""
     words: tuple[Word, ...]
     """In order of time; none where nothing is said."""
 
@@ -172,6 +189,10 @@ class VideoFrame:
     """Presentation time, seconds from the start of its performance; negative in the preroll."""
 
 
+TRANSPARENT = "transparent"
+"""The background of a picture that shows the person alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewport:
     """How a performance is to be drawn."""
@@ -184,6 +205,21 @@ class Viewport:
     """Frames a second."""
     framing: str = "face"
     """"signer", "face" or "mouth"."""
+    background: str = "own"
+    """"own", "blurred", "transparent" (the picture then has a fourth channel, straight alpha), a colour's name or
+    #rrggbb, a picture's file, or "blurred:" and a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How far a face has come to rest while nothing is said: in a pause, before the first word, after the last."""
+
+    clock_s: float
+    """Moment of the waiting face's own time line, which runs on while the narration stands."""
+    head: float = 1.0
+    """Of head, brows, lids and gaze: 0 as performed .. 1 as the waiting face has them."""
+    mouth: float = 1.0
+    """Of the mouth, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +238,15 @@ class Delivery:
     """0 still .. 1 lively, for head and brows."""
     seed: int = 0
     """Chooses blinks and sway; the same seed gives the same motion."""
+    motion: str = "rules"
+    """What moves the face: "rules", "diffusion", or the .jsonl file of a motion that was written down."""
+    emotion: str = "neutral"
+    """"neutral", "happy", "sad", "angry", "surprised" or "concerned"."""
+    emotion_strength: float = 0.6
+    """0 none .. 1 full."""
+    text_gestures: bool = True
+    """Questions, negations, emphasis and headings show on brows and head."""
+    gaze_deg: tuple[float, float] = (0.0, 0.0)
+    """Where the eyes look: yaw (+ to the person's left) and pitch (+ up), away from the viewer."""
+    pose_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """How the head is held: yaw, pitch, roll, added to its movement."""

@@ -6,16 +6,36 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from narrator.errors import NarratorError
-from narrator.flow import Passage, Sentence
+from narrator.flow import BlockKind, Passage, Sentence
 
 KEPT = 20_000
 """Sentences kept for going back: about 1,000 pages, some 10 MB."""
-
-
 LONGEST_REST_S = 0.1
 """Between two sentences read ahead, however long one took."""
+
+
+class Unit(StrEnum):
+    """What one may go forward or back by."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    """Any block: a paragraph, a heading, a list item, a table row."""
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of an outline."""
+
+    text: str
+    level: int
+    """1..6; 1 where the document does not say."""
+    sentence: int | None
+    """Where it begins; None where the document was not read that far."""
 
 
 class Script:
@@ -51,6 +71,48 @@ class Script:
         while (sentence := self.at(index)) is not None:
             yield sentence
             index += 1
+
+    def find(self, index: int, unit: Unit, by: int, is_cancelled: Callable[[], bool] = lambda: False) -> int | None:
+        """Where the next unit after that sentence begins (by > 0), or the last one before it; None where there is none.
+
+        So one step back from the middle of a paragraph leads to its beginning. Reads on as far as needed.
+        """
+        step = 1 if by > 0 else -1
+        at = index + step
+        while at >= 0 and not is_cancelled() and (sentence := self.at(at)) is not None:
+            if self._begins(sentence, at, unit):
+                return at
+            at += step
+        return None
+
+    def kept(self, first: int, count: int) -> list[tuple[int, Sentence]]:
+        """(number, sentence) of those that are read and kept already, from first on."""
+        with self._lock:
+            begin = max(first, self._first)
+            end = min(first + count, self._first + len(self._kept))
+            return [(index, self._kept[index - self._first]) for index in range(begin, end)]
+
+    def outline(self) -> tuple[Heading, ...]:
+        """The document's own outline where it has one, else the headings that were read on to."""
+        begins: dict[str, int] = {}
+        read: list[Heading] = []
+        before = None
+        for index, sentence in self.kept(0, KEPT):
+            if sentence.kind is BlockKind.HEADING and sentence.block_index != before:
+                begins.setdefault(sentence.text, index)
+                read.append(Heading(sentence.text, 1, index))
+            before = sentence.block_index
+        if not self.passage.outline:
+            return tuple(read)
+        return tuple(Heading(text, level, begins.get(text)) for level, text in self.passage.outline)
+
+    def _begins(self, sentence: Sentence, at: int, unit: Unit) -> bool:
+        if unit is Unit.SENTENCE or (unit is Unit.PARAGRAPH and at == 0):
+            return True
+        if unit is Unit.HEADING and sentence.kind is not BlockKind.HEADING:
+            return False
+        before = self.at(at - 1) if at > 0 else None
+        return before is None or before.block_index != sentence.block_index
 
     def read_ahead(self, is_cancelled: Callable[[], bool]) -> None:
         """Reads to the end, so that the length is known, or until the memory allowed for it is full.

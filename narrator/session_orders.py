@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from narrator.flow import Passage
 from narrator.pipeline import Cast
-from narrator.session_queue import Item, ItemQueue
+from narrator.session_queue import Item, ItemQueue, Priority, Waiting
 
 
 class Ending(StrEnum):
@@ -19,12 +21,20 @@ class Ending(StrEnum):
     STOPPED = "stopped"
 
 
+SLOWER = 0.75
+"""Of the rate, for a sentence replayed slower, and again for the next time."""
+LATE_S = 1.5
+"""Who asks for the last sentence again this soon after the next one began means the one before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where to go on, both 0-based."""
 
     sentence: int
     word: int = 0
+    pace: float = 1.0
+    """Of the rate, for this sentence only."""
 
 
 class Orders:
@@ -37,17 +47,19 @@ class Orders:
         self.voices = [cast.voice]
         self._current: Item | None = None
         self._place = Place(0)
+        self._arrived_s = -math.inf
         self._jump: Place | None = None
         self._ending: Ending | None = None
-        self._paused = False
+        self._held: int | None = None
+        """The priority up to which everything is paused; None where nothing is."""
         self._closing = False
         self._count = 0
 
     # What the outputs ask.
 
     def is_paused(self) -> bool:
-        """The person asked for a pause."""
-        return self._paused
+        """What is read now is held; what is more urgent and came later is said all the same."""
+        return self._held is not None and (self._current is None or self._current.priority <= self._held)
 
     def is_interrupted(self) -> bool:
         """What is being said now should end."""
@@ -77,6 +89,11 @@ class Orders:
             self._place = Place(self._current.sentence, self._current.word)
             return self._current
 
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What waits to be read, most urgent first."""
+        with self.changed:
+            return self.queue.waiting()
+
     def put_back(self, item: Item) -> None:
         """The item was interrupted by something more urgent: it goes on later, from the sentence it was in."""
         with self.changed:
@@ -87,27 +104,42 @@ class Orders:
         """Where to go on now: the place asked for, else where the worker is."""
         with self.changed:
             if self._jump is not None:
-                self._place, self._jump = self._jump, None
+                self._place, self._jump, self._arrived_s = self._jump, None, -math.inf
             return self._place
 
     def arrive(self, place: Place) -> None:
-        """The worker is there now."""
+        """The worker came there by reading on."""
         with self.changed:
-            self._place = place
+            self._place, self._arrived_s = place, time.monotonic()
 
     # What people ask.
 
-    def add(self, name: str, open_passage: Callable[[], Passage], priority: int, yields: bool) -> None:
-        """One more item."""
+    def add(self, name: str, open_passage: Callable[[], Passage], priority: int, yields: bool) -> int:
+        """One more item; its number."""
         with self.changed:
-            self.queue.add(Item(name, open_passage, priority, yields, self._count))
             self._count += 1
+            self.queue.add(Item(name, open_passage, priority, yields, self._count, self._count))
             self.changed.notify_all()
+            return self._count
+
+    def remove(self, item_id: int) -> bool:
+        """Forgets one that waits, or ends the one being read; False where there is none of that number."""
+        with self.changed:
+            if self._current is not None and self._current.id == item_id:
+                self.end(Ending.SKIPPED)
+                return True
+            return self.queue.remove(item_id)
+
+    def move(self, item_id: int, place: int) -> bool:
+        """To that place among those that wait and are equally urgent; False where none of that number waits."""
+        with self.changed:
+            return self.queue.move(item_id, place)
 
     def pause(self, paused: bool) -> None:
-        """Hold, or go on."""
+        """Hold what is being read, or go on."""
         with self.changed:
-            self._paused = paused
+            being_read = Priority.DOCUMENT if self._current is None else self._current.priority
+            self._held = being_read if paused else None
             self.changed.notify_all()
 
     def end(self, ending: Ending) -> None:
@@ -124,9 +156,31 @@ class Orders:
         with self.changed:
             if self._current is None:
                 return
-            here = (self._jump or self._place).sentence
-            self._jump = place if place is not None else Place(max(0, here + by))
+            self._jump = place if place is not None else Place(max(0, self.here().sentence + by))
             self.changed.notify_all()
+
+    def replay_slower(self) -> None:
+        """The last sentence again at a slower pace: this one, or the one before where this one has only just begun."""
+        with self.changed:
+            here = self.here()
+            is_late = self._jump is None and time.monotonic() - self._arrived_s < LATE_S
+            sentence = max(0, here.sentence - 1) if is_late else here.sentence
+            self.jump(Place(sentence, pace=SLOWER if is_late else here.pace * SLOWER))
+
+    def here(self) -> Place:
+        """Where we are, or are already asked to be."""
+        return self._jump or self._place
+
+    @property
+    def current(self) -> Item | None:
+        """What is being read."""
+        return self._current
+
+    def take_back(self, refused: Cast, instead: Cast) -> None:
+        """A cast that cannot perform goes; one that was asked for since stays."""
+        with self.changed:
+            if self.cast is refused:
+                self.cast = instead
 
     def recast(self, **changes: object) -> None:
         """Another voice, face, delivery or viewport."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from narrator.flow import Passage
+from narrator.positions import Mark
 from narrator.script import Script
 
 
@@ -29,13 +30,28 @@ class Item:
     yields: bool
     """Whether something more urgent may interrupt it."""
     order: int
-    """When it came: earlier first among equals."""
+    """When it came, or where it was moved to: earlier first among equals."""
+    id: int = 0
+    """Its number in the session, by which people name it."""
+    identities: tuple[str, ...] = ()
+    """What makes it the same document another time; none where nothing does, or before it was looked at."""
+    mark: Mark | None = None
+    """Where an earlier session left it."""
     script: Script | None = None
     """Its sentences, once it is open."""
     sentence: int = 0
     """Where it goes on, 0-based."""
     word: int = 0
     """The word in that sentence, 0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An item that waits, as others see it."""
+
+    id: int
+    name: str
+    priority: int
 
 
 class ItemQueue:
@@ -50,7 +66,7 @@ class ItemQueue:
     def add(self, item: Item) -> None:
         """Puts it in its place; an interrupted item keeps its old order and so comes back first."""
         self._items.append(item)
-        self._items.sort(key=lambda waiting: (-waiting.priority, waiting.order))
+        self._sort()
 
     def take(self) -> Item:
         """The most urgent one, which no longer waits."""
@@ -64,6 +80,33 @@ class ItemQueue:
         """What waits."""
         return tuple(item.name for item in self._items)
 
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What waits, most urgent first."""
+        return tuple(Waiting(item.id, item.name, item.priority) for item in self._items)
+
+    def remove(self, item_id: int) -> bool:
+        """Forgets one; False where none of that number waits."""
+        kept = [item for item in self._items if item.id != item_id]
+        removed, self._items = len(kept) < len(self._items), kept
+        return removed
+
+    def move(self, item_id: int, place: int) -> bool:
+        """To that place (0-based) among those that are equally urgent; False where none of that number waits."""
+        moved = next((item for item in self._items if item.id == item_id), None)
+        if moved is None:
+            return False
+        equals = [item for item in self._items if item.priority == moved.priority]
+        orders = [item.order for item in equals]
+        equals.remove(moved)
+        equals.insert(max(0, place), moved)
+        for item, order in zip(equals, orders, strict=True):
+            item.order = order
+        self._sort()
+        return True
+
     def interrupts(self, item: Item) -> bool:
         """True when something here is more urgent than that item, which yields."""
         return item.yields and bool(self._items) and self._items[0].priority > item.priority
+
+    def _sort(self) -> None:
+        self._items.sort(key=lambda waiting: (-waiting.priority, waiting.order))

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from narrator.session_queue import Waiting
+
 WATCHED = 512
 """States kept for a watcher that does not keep up; then the oldest go. Every state carries all faults so far."""
 FAULTS = 100
@@ -31,11 +33,15 @@ class Fault:
     """Something that went wrong while the rest went on."""
 
     part: str
-    """"source", "voice", "face" or "output"."""
+    """"source", "voice", "face", "output", "places", or "narrator" for anything else."""
     name: str
     """Which one."""
     message: str
     """One line: what was expected, what came, what to do next."""
+    sentence: int = -1
+    """0-based sentence of the source that is left out; -1 where none is."""
+    is_rest: bool = False
+    """All that follows that sentence is left out too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class State:
     source: str = ""
     """What is being read, as it was named."""
     title: str = ""
+    item: int = 0
+    """Its number in the queue; 0 before the first."""
     number: int = 0
     """How many sources were begun, this one included; an interrupted one counts again when it goes on."""
     sentence: str = ""
@@ -53,12 +61,18 @@ class State:
     """0-based."""
     sentence_count: int = 0
     """0 while not known."""
+    resumed_at: int = 0
+    """The sentence at which its reading went on from an earlier time; 0 where it began at the beginning."""
     block_index: int = 0
     """0-based block of the passage; -1 while its title is read."""
     word: str = ""
     """The word being said; empty before the first."""
     word_index: int = -1
     """0-based in the sentence; -1 before the first."""
+    marks: tuple[tuple[int, int, float], ...] = ()
+    """(first character, one past the last, start in seconds) of each word of the sentence from where it was begun."""
+    rate_wpm: int = 0
+    """Of this sentence; lower than the setting while it is replayed slower."""
     position_s: float = 0.0
     """Seconds in the sentence; negative in the preroll."""
     narration_s: float = 0.0
@@ -67,8 +81,8 @@ class State:
     """Share of the source's text that has been read, 0..1; None while its length is not known."""
     outputs: tuple[str, ...] = ()
     """The outputs that are open."""
-    waiting: tuple[str, ...] = ()
-    """Sources that wait, most urgent first."""
+    waiting: tuple[Waiting, ...] = ()
+    """What waits to be read, most urgent first."""
     finished: int = 0
     """Sources read to their end."""
     stopped: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -30,8 +31,9 @@ def _setting(
     high: float | None = None,
     choices: tuple[str, ...] = (),
     unit: str = "",
+    is_even: bool = False,
 ) -> Any:
-    about = {"meaning": meaning, "low": low, "high": high, "choices": choices, "unit": unit}
+    about = {"meaning": meaning, "low": low, "high": high, "choices": choices, "unit": unit, "is_even": is_even}
     return field(default=default, metadata=about)
 
 
@@ -46,15 +48,42 @@ class Settings:
     )
     announce_lists: bool = _setting(True, "say how many items a list has before reading it")
     presenter: str = _setting("", "the face; narrator presenter list names them; empty: the first one", unit="NAME")
+    lip_colour: str = _setting(
+        "mid-strong", "lips of the drawn presenters", choices=("natural", "mid-strong", "strong")
+    )
     exaggeration: float = _setting(1.2, "size of vowels and lip rounding", low=0.8, high=1.6, unit="GAIN")
     liveliness: float = _setting(0.5, "movement of head and brows, 0 still, 1 lively", low=0.0, high=1.0, unit="SHARE")
     reduced_motion: bool = _setting(False, "no sway or head movement; lips, captions and blinks stay")
     seed: int = _setting(0, "chooses blinks and sway; the same seed gives the same motion", low=0, unit="N")
+    motion: str = _setting(
+        "rules", "what moves the face: rules, diffusion, or FILE.jsonl that narrator motion wrote", unit="WHAT"
+    )
+    emotion: str = _setting(
+        "neutral", "the face's mood", choices=("neutral", "happy", "sad", "angry", "surprised", "concerned")
+    )
+    emotion_strength: float = _setting(0.6, "of the mood", low=0.0, high=1.0, unit="SHARE")
+    text_gestures: bool = _setting(True, "questions, negations, emphasis and headings show on brows and head")
+    gaze_yaw: float = _setting(0.0, "eyes away, to the person's left", low=-25.0, high=25.0, unit="DEGREES")
+    gaze_pitch: float = _setting(0.0, "eyes up, away from the viewer", low=-20.0, high=20.0, unit="DEGREES")
+    pose_yaw: float = _setting(0.0, "head turned to the person's left", low=-15.0, high=15.0, unit="DEGREES")
+    pose_pitch: float = _setting(0.0, "head held up", low=-10.0, high=10.0, unit="DEGREES")
+    pose_roll: float = _setting(0.0, "head tilted to the person's left", low=-10.0, high=10.0, unit="DEGREES")
     framing: str = _setting("face", "how much of the person is shown", choices=("signer", "face", "mouth"))
-    width: int = _setting(1280, "picture width, even", low=160, high=3840, unit="PIXELS")
-    height: int = _setting(720, "picture height, even", low=160, high=2160, unit="PIXELS")
+    background: str = _setting(
+        "own", "behind the person: own, blurred, transparent, a colour, a picture's file, or blurred:FILE", unit="WHAT"
+    )
+    width: int = _setting(1280, "picture width, even", low=160, high=3840, unit="PIXELS", is_even=True)
+    height: int = _setting(720, "picture height, even", low=160, high=2160, unit="PIXELS", is_even=True)
     fps: float = _setting(30.0, "pictures a second", low=20.0, high=60.0, unit="N")
+    graphics_card: bool = _setting(True, "films are drawn on a graphics card where there is one (needs torch)")
     caption_size: float = _setting(1.0, "size of the captions, 1 is the usual", low=0.5, high=3.0, unit="FACTOR")
+    caption_font: str = _setting("", "font of the captions, a name or a file; empty: one that is there", unit="FONT")
+    caption_colours: str = _setting(
+        "dark", "colours of the captions: dark, light, yellow, contrast, or #LETTERS/#PLATE", unit="COLOURS"
+    )
+    click_through: bool = _setting(False, "clicks go through the window to what lies below it")
+    camera_device: str = _setting("", "the virtual camera to write to; empty: the one called Narrator", unit="DEVICE")
+    camera_captions: bool = _setting(False, "captions in the camera's picture")
     audio_offset_ms: int = _setting(0, "sound later (+) or earlier (-) than the picture", low=-500, high=500, unit="MS")
     fetch_time_limit_s: float = _setting(20.0, "how long fetching a page may take", low=1.0, high=300.0, unit="SECONDS")
 
@@ -66,6 +95,11 @@ class Settings:
 def names() -> tuple[str, ...]:
     """Every setting, in the order they are shown."""
     return tuple(setting.name for setting in fields(Settings))
+
+
+def default(name: str) -> Value:
+    """What it is where nobody chose."""
+    return cast("Value", _field(name).default)
 
 
 def meaning(name: str) -> str:
@@ -142,10 +176,12 @@ def _read(file: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        if stat.S_ISFIFO(file.stat().st_mode):
+            raise OSError("it is a pipe, which may never end")
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' editors begin with a mark
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
         raise SettingError(
             f"settings in TOML at {file}", f"it cannot be read ({fault})", "Mend or delete it."
         ) from None
@@ -169,7 +205,7 @@ def store(name: str, value: Value) -> Path:
     _check(_field(name), value)
     file = path()
     _read(file)
-    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    document = tomlkit.parse(file.read_text(encoding="utf-8-sig")) if file.exists() else tomlkit.document()
     document[name] = value
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -198,7 +234,7 @@ def _check(setting: Field[Any], value: object) -> Value:
         fits = about["low"] <= cast(float, value) and (about["high"] is None or cast(float, value) <= about["high"])
     if fits and about["choices"]:
         fits = value in about["choices"]
-    if fits and about["meaning"].endswith(", even"):
+    if fits and about["is_even"]:
         fits = cast(int, value) % 2 == 0
     if not fits:
         raise SettingError(f"{_expected(setting)} for {setting.name}", f"{value!r} came", SHOW_ALL)
@@ -210,7 +246,7 @@ def _expected(setting: Field[Any]) -> str:
     if about["choices"]:
         return f"one of {', '.join(about['choices'])}"
     noun = {bool: "on or off", int: "a whole number", float: "a number", str: "words"}[type(setting.default)]
-    noun = "an even number" if about["meaning"].endswith(", even") else noun
+    noun = "an even number" if about["is_even"] else noun
     if about["low"] is None:
         return noun
     return f"{noun} of at least {about['low']:g}" + (

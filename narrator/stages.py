@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from narrator.flow import Caption, Delivery, Passage, RgbImage, Sentence, Utterance, Viewport
+from narrator.flow import Caption, Delivery, Passage, RgbImage, Sentence, Utterance, Viewport, Waiting
 
 
 class Reader(Protocol):
@@ -74,11 +74,13 @@ class Performance(Protocol):
         """Sound plus pause."""
         ...
 
-    def draw(self, time_s: float) -> RgbImage:
+    def draw(self, time_s: float, viewport: Viewport | None = None, waiting: Waiting | None = None) -> RgbImage:
         """The frame whose interval [time_s, time_s + 1/fps) holds the moment; height x width of the viewport.
 
-        May be called for any moment in any order; the same moment gives the same pixels. The returned array may
-        be reused by the next call of the same thread: copy it to keep it. Several threads may draw at once.
+        viewport: another size or framing than it was planned for; its frame rate does not count. waiting: how far the
+        face rests instead of performing. May be called for any moment in any order; the same arguments give the same
+        pixels. The returned array may be reused by the next call of the same thread: copy it to keep it. Several
+        threads may draw at once.
         """
         ...
 
@@ -95,6 +97,11 @@ class Face(Protocol):
         """What people call it."""
         ...
 
+    @property
+    def drawn_at_once(self) -> int:
+        """How many frames it pays to ask for from as many threads."""
+        ...
+
     def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> Performance:
         """Plans the whole motion; cheap next to drawing it.
 
@@ -104,7 +111,11 @@ class Face(Protocol):
         ...
 
     def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
-        """The face between utterances and while paused, at that moment of the narration's time line."""
+        """The face between utterances and while paused, at that moment of a time line of its own."""
+        ...
+
+    def mouth_width_px(self, viewport: Viewport) -> float:
+        """How wide the closed mouth is drawn; 0 where it has none."""
         ...
 
 
@@ -176,6 +187,31 @@ class Steering(Protocol):
         """This sentence from its start."""
         ...
 
+    def leave(self) -> None:
+        """A person closed this output: the others go on; where it was the last, what is read ends."""
+        ...
+
+
+class WaitingFace(Protocol):
+    """Whoever is cast at the moment, while nothing is said; from any thread."""
+
+    def rest(self, viewport: Viewport, clock_s: float) -> RgbImage:
+        """The waiting face at a moment of its own time line, which runs on while the narration stands."""
+        ...
+
+    def mouth_width_px(self, viewport: Viewport) -> float:
+        """How wide its mouth is drawn; 0 where it has none."""
+        ...
+
+
+@runtime_checkable
+class LivingOutput(Protocol):
+    """An output that shows the face also while nothing is said: the session lends it before open()."""
+
+    def attach_face(self, face: WaitingFace) -> None:
+        """Called once, before open()."""
+        ...
+
 
 @runtime_checkable
 class SteeringOutput(Protocol):
@@ -183,4 +219,23 @@ class SteeringOutput(Protocol):
 
     def attach(self, steering: Steering) -> None:
         """Called once, before open()."""
+        ...
+
+
+@runtime_checkable
+class HeardOutput(Protocol):
+    """An output with a sound of its own for people in the room."""
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether it is heard."""
+        ...
+
+
+@runtime_checkable
+class YieldingOutput(Protocol):
+    """An output that is silent while another one is heard: of two clocks, the better picture keeps the sound's."""
+
+    def give_way(self, is_other_heard: bool) -> None:
+        """Called before each performance."""
         ...

@@ -7,10 +7,11 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from narrator.errors import SourceRefused
+from narrator.errors import SourceError, SourceRefused
 from narrator.flow import Block, Passage
 from readers.fetch import Fetched, shown
 from readers.html_passage import passage_of_page
@@ -37,7 +38,7 @@ def passage_of_fetched(fetched: Fetched, source: str, password: str | None = Non
     """What an address gave, by what it is rather than by what the server calls it."""
     name = shown(source)
     if is_pdf(fetched.data):
-        return replace(passage_of_pdf_bytes(fetched.data, password), source=source)
+        return replace(passage_of_pdf_bytes(fetched.data, name, password), source=source)
     if fetched.media_type.startswith(_NOT_TEXT):
         raise SourceRefused("a page, a text or a PDF", f"{name} is {fetched.media_type}", "Give the page it is on.")
     text = text_of_bytes(fetched.data, name, fetched.charset)
@@ -53,12 +54,12 @@ def passage_of_fetched(fetched: Fetched, source: str, password: str | None = Non
 def passage_of_bytes(data: bytes, source: str, password: str | None = None) -> Passage:
     """Bytes without a name or type, such as standard input."""
     if is_pdf(data):
-        return replace(passage_of_pdf_bytes(data, password), source=source)
+        return replace(passage_of_pdf_bytes(data, source, password), source=source)
     text = text_of_bytes(data, source)
     return passage_of_page(text, source) if is_markup(text) else passage_of_text(text, source)
 
 
-def passage_of_pdf_bytes(data: bytes, password: str | None) -> Passage:
+def passage_of_pdf_bytes(data: bytes, source: str, password: str | None) -> Passage:
     """Through a file of its own, since PDFs are read while they are spoken; it goes when the blocks are let go."""
     from readers.pdf import PdfReader
 
@@ -66,20 +67,35 @@ def passage_of_pdf_bytes(data: bytes, password: str | None) -> Passage:
     try:
         path = folder / "document.pdf"
         path.write_bytes(data)
-        passage: Passage = PdfReader(password=password).read(str(path))
+        with _told_of(source, path):
+            passage: Passage = PdfReader(password=password).read(str(path))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return replace(passage, blocks=_BlocksOfTemporaryFile(passage.blocks, folder))
+    return replace(passage, blocks=_BlocksOfTemporaryFile(passage.blocks, source, path))
+
+
+@contextmanager
+def _told_of(source: str, path: Path) -> Iterator[None]:
+    """Nobody knows the temporary file, and it is gone when its fault is read: the fault names the source instead."""
+    try:
+        yield
+    except SourceError as fault:
+        step = fault.next_step
+        if str(path) in step:
+            step = f"Save it as FILE.pdf. {step.replace(str(path), 'FILE.pdf')}"
+        raise type(fault)(fault.expected, fault.came.replace(str(path), source), step) from fault
 
 
 class _BlocksOfTemporaryFile:
     """Blocks whose file is deleted once nobody can ask for more of them."""
 
-    def __init__(self, blocks: Iterable[Block], folder: Path) -> None:
+    def __init__(self, blocks: Iterable[Block], source: str, path: Path) -> None:
         self._blocks = blocks
-        self._finalizer = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._source, self._path = source, path
+        self._finalizer = weakref.finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
 
     def __iter__(self) -> Iterator[Block]:
-        yield from self._blocks
+        with _told_of(self._source, self._path):
+            yield from self._blocks
         self._finalizer()

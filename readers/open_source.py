@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from narrator.errors import SourceRefused
 from narrator.flow import Passage
 
-AUDIO_SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wma", ".aiff", ".aif")
 _OTHER_FORMATS = {
     ".epub": "an e-book",
     ".mobi": "an e-book",
@@ -70,29 +69,29 @@ def _open_file(source: str, password: str | None) -> Passage:
         return passage
     _refuse_what_comes_later(source, suffix)
     from readers.markdown import MarkdownReader
+    from readers.plain_text import PlainTextReader
+    from readers.recording import RecordingReader
     from readers.web_page import WebPageReader
 
-    for reader in (WebPageReader(), MarkdownReader()):
+    for reader in (RecordingReader(), WebPageReader(), MarkdownReader(), PlainTextReader()):
         if reader.can_read(source):
             return reader.read(source)
-    return _open_text(source, suffix)
+    return _open_by_content(source)
 
 
-def _open_text(source: str, suffix: str) -> Passage:
+def _open_by_content(source: str) -> Passage:
     from readers.by_content import is_markup
     from readers.file_source import read_bytes
     from readers.html_passage import passage_of_page
     from readers.plain_text import passage_of_text, text_of_bytes
 
     text = text_of_bytes(read_bytes(source), source)
-    if suffix != ".txt" and is_markup(text):
+    if is_markup(text):
         return passage_of_page(text, source)
     return passage_of_text(text, source)
 
 
 def _refuse_what_comes_later(source: str, suffix: str) -> None:
-    if suffix in AUDIO_SUFFIXES:
-        raise SourceRefused("a page, a PDF or a text", f"{source} is a sound file", "Give the text of it instead.")
     if suffix in _OTHER_FORMATS:
         raise SourceRefused(
             "a page, a PDF or a text",

@@ -115,8 +115,7 @@ def _block(piece: Piece, words: WordList, position: int, total: int, level: int)
             text = text[piece.marker.length :]
         text = clean_text(_LEADERS.sub(" ", text))
     if any(character.isalnum() for character in text):
-        place = {"level": level, "position": position, "total": total, "page": piece.page}
-        yield Block(piece.kind, text, language=piece.language, **place)
+        yield Block(piece.kind, text, level, position, total, piece.page, piece.language)
 
 
 def _can_go_on(piece: Piece) -> bool:

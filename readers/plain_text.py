@@ -8,7 +8,8 @@ from readers.charset import binary_kind, decode_text
 from readers.file_source import has_suffix, read_bytes
 from readers.preformatted import paragraphs_of
 
-SUFFIXES = (".txt", ".text", ".log", ".asc", "")
+SUFFIXES = (".txt",)
+"""Read as they stand; a file of any other name may hold a page."""
 
 
 class PlainTextReader:

@@ -20,8 +20,8 @@ TARGET = Path(__file__).resolve().parents[1] / "docs" / "picture.jpg"
 SENTENCE = "Five of them moved the blue boat."
 SOUNDS = ({"p", "b", "m"}, {"f", "v"}, {"θ", "ð"}, {"uː", "u"})
 """Lips closed, lip on teeth, tongue between teeth, lips round."""
-PREROLL_S = 0.12
-"""A film begins this much before its first sound (Delivery.preroll_s)."""
+PREROLL_S = 0.2 + 1 / 30
+"""A film begins this much before its first sound: Delivery.preroll_s, and one frame (outputs/film_timeline.py)."""
 JPEG_QUALITY = 90
 PAPER = 255
 GAP = 8

@@ -45,7 +45,7 @@ def mouth_at(phones: tuple[Phone, ...], times: Floats, fps: float, exaggeration:
 
 
 def phones_at(phones: tuple[Phone, ...], times: Floats) -> tuple[str, ...]:
-    """The IPA of the sound at each moment; empty in silence."""
+    """The IPA of the sound at each of times (frames,) s; empty in silence."""
     starts = np.array([phone.start_s for phone in phones])
     places = np.searchsorted(starts, times + 1e-9, side="right") - 1
     return tuple(

@@ -13,7 +13,7 @@ import numpy as np
 from avatar.articulation.movement import EXEMPT_S, OPEN_MM, PEAK_OF_MINIMUM_JERK, dig, minimum_jerk, within
 from avatar.articulation.schedule import Hold
 from avatar.articulation.score import Score
-from avatar.articulation.silence import closable
+from avatar.articulation.silence import PREPARE_S, SETTLE_S, closable, quiet
 from avatar.articulation.target import (
     FLARE,
     HEIGHT,
@@ -27,27 +27,31 @@ from avatar.articulation.target import (
     TIP_FORWARD,
     TIP_HEIGHT,
     TUCK,
+    WIDTH,
     Contact,
     Floats,
 )
 from avatar.motion_frame import OVERBITE_MM
 
-CLOSING_SPEED_MM_S = 330.0
-"""Fastest lip closing asked for: peak lip-aperture speed of quick natural closures, 200-350 mm/s (judgement)."""
-RAMP_S = (0.040, 0.060, 0.090)
-"""Shortest approach where neighbours are near, shortest where they are not, and longest."""
-ONSET_S = 0.118
-"""Approach and half the hold together take at most this: T9 wants the onset 60-120 ms before the apex."""
+CLOSING_SPEED_MM_S = 250.0
+"""Lip closing that is asked for where there is time: peak speeds of natural closures are 200-350 mm/s."""
+RAMP_S = (0.040, 0.060)
+"""Shortest approach where neighbours are near, and where they are not."""
+LONGEST_RAMP_S = (0.100, 0.120)
+"""Longest approach and release: from a wide vowel the lips close over three frames, never in one."""
+ONSET_S, ONSET_SHARE = 0.110, 0.10
+"""T9 wants the onset 60-120 ms before the apex; it is felt when this share of the approach is over, at a fifth of the
+peak speed."""
 REACH = 1.1
 """An approach may begin a little before the middle of the sound it leaves: the path starts with no speed."""
-JAW_RAMP_S = (0.060, 0.110)
-"""Shortest and longest: the jaw is heavier than the lips; 10 mm in 110 ms peaks at 170 mm/s."""
+JAW_RAMP_S = (0.060, 0.101)
+"""Shortest and longest: the jaw is heavier than the lips; 10 mm in 101 ms peaks at 186 mm/s."""
 TONGUE_RAMP_S = 0.060
 """The tip darts 12 mm at a peak of 300 mm/s at most (judgement)."""
 CROWDED_S = 0.060
 """Between contacts closer than this, with nothing between them, the mouth goes straight from one to the other."""
 
-PRESS_RISE_S = 0.020
+PRESS_RISE_S = 0.014
 """Lips that meet are pressed this fast, and part as fast: the release snap."""
 APEX_DEPTH_MM = 0.1
 """The press deepens this much towards the middle of its hold, so that its apex is a moment and not a stretch."""
@@ -63,12 +67,20 @@ BARED_MM = 3.5
 """More of the lower teeth than this shows in no vowel: where the lips open further, the jaw goes with them."""
 JAW_IN_CLOSURE_MM = 6.0
 """Lips meet with the jaw at most this low (measured 2.4-7.2, lipreading.md 2.2)."""
-SIBILANT_JAW_MM = 2.7
-"""Leaves the incisors 1.2 mm apart; T4 allows 1.5."""
+SIBILANT_JAW_MM = 2.4
+"""Leaves the incisors 0.9 mm apart, which looks shut; T4 allows 1.5."""
 TUCKED_PROTRUSION_MM = 1.0
 """More would carry the lower lip away from the teeth."""
-FULL_INNER_MM = 2.0
+TUCKED_WIDTH = {WIDTH: 0.92, INNER: 0.62}
+"""A lip drawn onto a row of teeth cannot be rounded more than this."""
+FULL_INNER_MM = 1.2
 """Below this lip height the opening narrows with it; closed lips have no inner width."""
+
+PARTED_MM = 2.6
+"""Lips part no further between rest and a closure, as for a breath: more is seen as a syllable, "a-my" (judgement)."""
+
+TOUCHING_S = 1e-6
+"""Moments closer than this are one."""
 
 _LIP_CONTACTS = (Contact.LIPS, Contact.TUCK, Contact.TONGUE)
 
@@ -79,10 +91,11 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
     lips = [hold for hold in holds if hold.contact in _LIP_CONTACTS]
     floor = open_floor(times, score, lips)
     values[:, HEIGHT] = np.maximum(values[:, HEIGHT], np.minimum(floor, OPEN_MM))
+    _part_gently(values[:, HEIGHT], times, score, lips)
     bared = OVERBITE_MM - values[:, JAW] - (values[:, TEETH] - values[:, HEIGHT])
     values[:, JAW] += np.maximum(bared - BARED_MM, 0.0)
     ramps = [_lip_ramp(hold, values[:, HEIGHT], times) for hold in lips]
-    for channel in (HEIGHT, TEETH, TUCK, PRESS, FLARE, PROTRUSION):
+    for channel in (HEIGHT, WIDTH, INNER, TEETH, TUCK, PRESS, FLARE, PROTRUSION):
         values[:, channel] = _laid_over(values[:, channel], times, lips, ramps, channel)
     with_lips = dict(zip(map(id, lips), ramps, strict=True))
     jaw_ramps = [with_lips[id(hold)] if hold.contact is Contact.LIPS else _jaw_ramp(hold) for hold in holds]
@@ -97,16 +110,32 @@ def sealed(values: Floats, times: Floats, score: Score, holds: Sequence[Hold]) -
     return np.clip(values, LOWEST, HIGHEST)
 
 
+def _part_gently(heights: Floats, times: Floats, score: Score, lips: Sequence[Hold]) -> None:
+    """Between lips at rest and a P B M beside the silence heights stay below PARTED_MM; they are changed in place."""
+    for hold in lips:
+        if hold.contact is Contact.LIPS:
+            for low_s, high_s in quiet(score):
+                if abs(hold.segment.start_s - high_s - PREPARE_S) < TOUCHING_S:
+                    _keep_below(heights, within(times, low_s, hold.centre_s))
+                if abs(hold.segment.end_s - low_s + SETTLE_S) < TOUCHING_S:
+                    _keep_below(heights, within(times, hold.centre_s, high_s))
+
+
+def _keep_below(heights: Floats, span: slice) -> None:
+    heights[span] = np.minimum(heights[span], PARTED_MM)
+
+
 def _lip_ramp(hold: Hold, heights: Floats, times: Floats) -> tuple[float, float]:
     """Seconds of approach and release: no faster than lips are, no further than the neighbour's middle."""
+    before_apex = max((ONSET_S - 0.5 * (hold.end_s - hold.start_s)) / (1 - ONSET_SHARE), RAMP_S[1])
+    longest = (min(LONGEST_RAMP_S[0], before_apex), LONGEST_RAMP_S[1])
     found = []
-    for edge, neighbour in ((hold.start_s, hold.before_s), (hold.end_s, hold.after_s)):
+    for edge, neighbour, most in zip((hold.start_s, hold.end_s), (hold.before_s, hold.after_s), longest, strict=True):
         room = REACH * abs(neighbour - edge)
         far = neighbour if np.isfinite(neighbour) else edge
         height = float(np.interp(far, times, heights))
         wanted = PEAK_OF_MINIMUM_JERK * height / CLOSING_SPEED_MM_S
-        longest = max(min(RAMP_S[2], ONSET_S - 0.5 * (hold.end_s - hold.start_s)), RAMP_S[1])
-        found.append(max(min(max(wanted, RAMP_S[1]), longest, room), RAMP_S[0]))
+        found.append(max(min(max(wanted, RAMP_S[1]), most, room), RAMP_S[0]))
     return found[0], found[1]
 
 
@@ -156,6 +185,8 @@ def _value(hold: Hold, channel: int, times: Floats, base: Floats) -> Floats | fl
         return np.minimum(base, limit) if limit is not None else float(wanted[JAW])
     if channel == PROTRUSION:
         return np.minimum(base, TUCKED_PROTRUSION_MM) if hold.contact is Contact.TUCK else base
+    if channel in (WIDTH, INNER):
+        return np.maximum(base, TUCKED_WIDTH[channel]) if hold.contact is Contact.TUCK else base
     if channel == HEIGHT and hold.contact is Contact.LIPS:
         return -_press(hold, times, -float(wanted[HEIGHT]))
     if channel == HEIGHT and hold.contact is Contact.TUCK:
@@ -177,7 +208,7 @@ def _press(hold: Hold, times: Floats, depth: float) -> Floats:
 
 
 def open_floor(times: Floats, score: Score, lips: Sequence[Hold]) -> Floats:
-    """The least lip height: OPEN_MM, falling inside P B M, silences and what surrounds them."""
+    """(frames,) mm, the least lip height: OPEN_MM, falling inside P B M, silences and what surrounds them."""
     floor = np.full(len(times), OPEN_MM)
     for hold in lips:
         if hold.contact is Contact.LIPS:

@@ -28,7 +28,7 @@ CONSONANTS: dict[str, str] = (
     | dict.fromkeys("ɸβ", "bilabial fricative")
     | dict.fromkeys("fvɱʋⱱ", "labiodental")
     | dict.fromkeys("θð", "dental fricative")
-    | dict.fromkeys("tdɗʈɖᶑɾrɽǀǃǂɺ", "alveolar stop")
+    | dict.fromkeys("tdɗʈɖᶑɾrɽǀǃǂ", "alveolar stop")
     | dict.fromkeys("nɳȵ", "alveolar nasal")
     | dict.fromkeys("lɫɬɮɭǁʟɺ", "lateral")
     | dict.fromkeys("sz", "alveolar sibilant")
@@ -54,7 +54,7 @@ _SUPERSCRIPTS = {
     "ʳ": "rhotic",
     "ʴ": "rhotic",
 }
-_ON_ITS_OWN = {"ᵊ": "ə", "ⁿ": "n", "ˡ": "l", "ᵐ": "m", "ᵑ": "ŋ", "ᶦ": "ɪ", "ᶷ": "ʊ", "ᵐ̥": "m"}
+_ON_ITS_OWN = {"ᵊ": "ə", "ⁿ": "n", "ˡ": "l", "ᵐ": "m", "ᵑ": "ŋ", "ᶦ": "ɪ", "ᶷ": "ʊ"}
 """Small letters for weak sounds: spoken, so they count as the sound itself."""
 _UNSEEN = set("ːˑˈˌʰʱʼˀˠˤˁ͜͡‿|.-~^\"'`*#_;:=+, \u200d\ufffd˥˦˧˨˩↗↘ꜛꜜ012345678")
 _ROUNDED_MARKS = "\u0339\u032b"  # more rounded, labial

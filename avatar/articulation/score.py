@@ -14,7 +14,6 @@ import numpy.typing as npt
 from avatar.articulation.lookup import parts_for
 from avatar.articulation.target import (
     HEIGHT,
-    HEIGHT_GROUP,
     HIGHEST,
     JAW,
     LOWEST,
@@ -30,12 +29,8 @@ SILENCE_MIN_S = 0.200
 """Shorter pauses hold the shape before them (lipreading.md 7)."""
 GAIN_RANGE = (0.8, 1.6)
 """Range of exaggeration (lipreading.md 2.6)."""
-TOUCHING_S = 1e-6
-"""Moments closer than this are one."""
 JAW_SHARE = 0.4
 """Of the lips' extra opening, what the jaw gives: less, and the lower lip would bare the gums (judgement)."""
-PARTED_MM = 4.0
-"""Lips part this far between rest and a closure, so that the closing is seen (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +82,6 @@ def score_for(phones: Sequence[Phone], exaggeration: float) -> Score:
     gain = min(max(exaggeration, GAIN_RANGE[0]), GAIN_RANGE[1])
     shapes = [exaggerated(step.shape, segment.target, gain) for segment, step in rows]
     weights = [segment.target.weights.copy() for segment, _ in rows]
-    for row, (segment, _) in enumerate(rows):
-        if segment.target.contact is Contact.LIPS and _beside_silence(segment, silences):
-            shapes[row][HEIGHT], weights[row][HEIGHT_GROUP] = PARTED_MM, 1.0
     return Score(
         segments=tuple(segments),
         silences=tuple(silences),
@@ -104,7 +96,7 @@ def score_for(phones: Sequence[Phone], exaggeration: float) -> Score:
 
 
 def exaggerated(shape: Floats, target: Target, gain: float) -> Floats:
-    """The shape at that gain: vowels open, spread and protrude more, W R SH protrude more, contacts never change."""
+    """(12,) the shape at that gain: vowels open, spread and protrude more, W R SH protrude more, contacts stay."""
     grown = shape.copy()
     if target.vowel:
         grown[HEIGHT] *= gain
@@ -113,12 +105,6 @@ def exaggerated(shape: Floats, target: Target, gain: float) -> Floats:
     if target.vowel or target.rounded:
         grown[PROTRUSION] *= gain
     return np.clip(grown, LOWEST, HIGHEST)
-
-
-def _beside_silence(segment: Segment, silences: list[tuple[float, float]]) -> bool:
-    return any(
-        abs(segment.start_s - end) < TOUCHING_S or abs(start - segment.end_s) < TOUCHING_S for start, end in silences
-    )
 
 
 def _segments(phones: Sequence[Phone]) -> tuple[list[Segment], list[tuple[float, float]]]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from avatar.articulation.movement import EXEMPT_S, OPEN_MM, minimum_jerk, within
 from avatar.articulation.score import Score
-from avatar.articulation.target import MOUTH_REST, Floats
+from avatar.articulation.target import INNER, MOUTH_REST, Floats
 
 SETTLE_S = 0.150
 """From the last sound to lips at rest."""
@@ -23,6 +23,8 @@ LEAD_S = 0.030
 """The mouth leaves the last shape this long before its sound ends."""
 ARRIVE_S = 0.060
 """The first shape is there this long before its sound: lips lead (lipreading.md 2.7)."""
+SLIT_WIDTH = 0.60
+"""Resting lips part, and meet, along their length: the inner width of the slit that is just about to close."""
 
 
 def quiet(score: Score) -> Iterator[tuple[float, float]]:
@@ -49,4 +51,6 @@ def at_rest(values: Floats, times: Floats, score: Score) -> Floats:
         leave = minimum_jerk((low - MARGIN_S - times[span]) / closing) if np.isfinite(low) else 0.0
         enter = minimum_jerk((times[span] - high) / opening) if np.isfinite(high) else 0.0
         speaking[span] *= np.maximum(leave, enter)
-    return np.asarray(values * speaking[:, None] + MOUTH_REST * (1.0 - speaking[:, None]))
+    rest = MOUTH_REST.copy()
+    rest[INNER] = SLIT_WIDTH
+    return np.asarray(values * speaking[:, None] + rest * (1.0 - speaking[:, None]))

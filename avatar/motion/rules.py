@@ -10,7 +10,7 @@ import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
 from avatar.motion.blinks import lids, nominal, placed
-from avatar.motion.prosody import Emphasis, emphases, is_question, pauses
+from avatar.motion.prosody import Emphasis, emphases, pauses
 from avatar.motion.timeline import Floats, breath, bump, chance, sway
 from avatar.motion_frame import INDEX, REST, MotionTrack
 from avatar.motion_frame import Floats as Frames
@@ -27,13 +27,18 @@ NOD_HALF_S = 0.65
 FADE_S = 0.45
 """Nods and brows are nothing at the ends of an utterance and full this far inside."""
 
-BROW_EMPHASIS, BROW_QUESTION = 0.30, 0.55
+BROW_EMPHASIS = 0.30
 BROW_CHANCE = 0.6
 """Share of emphases that the brows join: on every one they would beat time."""
 BROW_HALF_S = 0.32
 BROW_DRIFT = 0.06
 SMILE, SMILE_DRIFT, CHEEK = 0.10, 0.05, 0.06
 """A friendly resting tone that leaves the lips' shapes alone (judgement)."""
+
+WEIGHT_MM = 4.5
+"""How far the head goes aside when the weight rests on one foot, at liveliness 0.5 (judgement)."""
+WEIGHT_SPEED, WEIGHT_REST = 0.55, 2.4
+"""Weight shifts are slower than the sway, and the weight rests a while on each foot."""
 
 GLANCE_PAUSE_S = 0.30
 """Only pauses at least this long have room for a glance aside."""
@@ -46,7 +51,7 @@ FIXATION_DEG, FIXATION_S = 0.35, 0.9
 """Tiny steps of the eyes while they rest on the viewer."""
 LIVELINESS_DEFAULT = 0.5
 
-_PITCH, _YAW, _ROLL, _GLANCE, _FIXATION, _BROW, _SMILE, _SIDE = range(20, 28)
+_PITCH, _YAW, _ROLL, _GLANCE, _FIXATION, _BROW, _SMILE, _SIDE, _WEIGHT = range(20, 29)
 """Streams of chance, one for each thing that moves."""
 
 
@@ -82,18 +87,21 @@ def idle(clock_s: float, seconds: float, fps: float, delivery: Delivery) -> Moti
 def _base(values: Frames, clock: Floats, delivery: Delivery) -> None:
     """What goes on whether or not anything is said."""
     seed, lively = delivery.seed, delivery.liveliness / LIVELINESS_DEFAULT
-    values[:, INDEX["smile"]] = SMILE + SMILE_DRIFT * sway(clock, seed, _SMILE)
+    values[:, INDEX["smile"]] = SMILE
     values[:, INDEX["cheek_raise"]] = CHEEK
-    _set(values, ("brow_raise_left", "brow_raise_right"), BROW_DRIFT * lively * sway(clock, seed, _BROW))
     if delivery.reduced_motion:
         return
+    values[:, INDEX["smile"]] += SMILE_DRIFT * sway(clock, seed, _SMILE)
+    _set(values, ("brow_raise_left", "brow_raise_right"), BROW_DRIFT * lively * sway(clock, seed, _BROW))
     values[:, INDEX["breath"]] = breath(clock, seed)
+    resting = np.tanh(WEIGHT_REST * sway(clock * WEIGHT_SPEED, seed, _WEIGHT))
+    values[:, INDEX["weight_shift_mm"]] = WEIGHT_MM * min(lively, 1.0) * resting
     for (channel, degrees), stream in zip(SWAY_DEG.items(), (_PITCH, _YAW, _ROLL), strict=True):
         values[:, INDEX[channel]] = lively * degrees * sway(clock, seed, stream)
 
 
 def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Delivery) -> None:
-    """Nods and brows on what the voice insists on, and raised brows at the end of a question."""
+    """Nods and brows on what the voice insists on."""
     lively = delivery.liveliness / LIVELINESS_DEFAULT
     inside = minimum_jerk((times - times[0]) / FADE_S) * minimum_jerk((times[-1] - times) / FADE_S) * lively
     marks = emphases(utterance)
@@ -103,8 +111,6 @@ def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Deliv
             brows += BROW_EMPHASIS * mark.strength * bump(times, mark.time_s, BROW_HALF_S)
         if not delivery.reduced_motion:
             _nod(values, times, inside, mark, number, delivery.seed)
-    if is_question(utterance) and marks:
-        brows = np.maximum(brows, BROW_QUESTION * minimum_jerk((times - marks[-1].time_s + 0.25) / 0.4))
     for channel in ("brow_raise_left", "brow_raise_right"):
         values[:, INDEX[channel]] += inside * brows
 

@@ -35,7 +35,7 @@ def _chance(seed: int, stream: int, cell: int) -> Floats:
 
 
 def sway(clock: Floats, seed: int, stream: int) -> Floats:
-    """-1..1, slow and smooth."""
+    """(frames,) -1..1, slow and smooth; clock (frames,) s of the narration."""
     phases = 2 * np.pi * chance(seed, stream, 0)
     waves = [
         share * np.sin(2 * np.pi * hz * clock + phase)
@@ -45,7 +45,7 @@ def sway(clock: Floats, seed: int, stream: int) -> Floats:
 
 
 def breath(clock: Floats, seed: int) -> Floats:
-    """0 out .. 1 in; in is quicker than out."""
+    """(frames,) 0 out .. 1 in, at clock (frames,) s; in is quicker than out."""
     phase = np.mod(clock * BREATH_HZ + chance(seed, 9, 0)[0], 1.0)
     going_in = 0.5 - 0.5 * np.cos(np.pi * phase / INHALE)
     going_out = 0.5 + 0.5 * np.cos(np.pi * (phase - INHALE) / (1 - INHALE))
@@ -53,5 +53,5 @@ def breath(clock: Floats, seed: int) -> Floats:
 
 
 def bump(moments: Floats, centre: float, half_width: float) -> Floats:
-    """1 at the centre, 0 from half_width on, smooth."""
+    """(frames,) 1 at the centre, 0 from half_width on, smooth; all in seconds."""
     return minimum_jerk(1.0 - np.abs(moments - centre) / half_width)

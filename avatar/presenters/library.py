@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from avatar.render.presenter import Presenter, load_presenter
+from avatar.presenters.shelf import own_names, own_presenter
+from avatar.render.presenter import Presenter
+from avatar.render.presenter_folder import load_presenter
 from narrator.errors import FaceError
 
 FOLDER = Path(__file__).parent
@@ -19,11 +21,16 @@ def presenter_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def presenter(name: str) -> Presenter:
-    """Raises FaceError for an unknown name or damaged data. Textures are shared: do not write into them."""
+    """A built-in one or the user's own. Raises FaceError for an unknown name, damaged data, or no consent.
+
+    Textures are shared: do not write into them.
+    """
+    if name in own_names():
+        return own_presenter(name)
     names = presenter_names()
     if name not in names:
         raise FaceError(
-            f"a presenter out of {', '.join(names) or 'none at all'}",
+            f"a presenter out of {', '.join([*names, *own_names()]) or 'none at all'}",
             f"{name!r} came",
             "Run: narrator presenter list, and choose one.",
         )

@@ -42,6 +42,8 @@ class BrowField:
         left = smooth((x + 8) / 16)
         inner = np.exp(-0.5 * (((np.abs(x) - 11) / 8) ** 2 + ((y - brow_y + 2) / 9) ** 2)) * front
         cheek = np.exp(-0.5 * (((np.abs(x) - eye[0] - 6) / 14) ** 2 + ((y - eye[1] + 26) / 11) ** 2)) * front
+        face = presenter.weights.get("face", np.ones(len(skin)))
+        raised, inner, cheek = raised * face, inner * face, cheek * face
         moving = np.flatnonzero(raised + inner + cheek > LEAST_WEIGHT)
         self._ids: Ints = moving.astype(np.int32)
         inward = -np.sign(x) * inner * smooth(np.abs(x) / 8)

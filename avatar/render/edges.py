@@ -1,84 +1,119 @@
-"""A drawn picture with its depth and owners in, the same picture with softened outlines out.
+"""A drawn row of pixels with depth and owners in, the same row of the finished picture, its outlines softened, out.
 
 Only pixels where one part ends and something clearly further away begins are touched, so skin and lips stay sharp.
 """
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from avatar.render.shading import copy_items, put_four
+
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
-Words = npt.NDArray[np.uint64]
+Packed = npt.NDArray[np.uint32]
 
 STEP_MM = 1.5
 """A depth step of this size between neighbours of different parts is an outline."""
 OWN_WEIGHT = 2.0
 """Weight of the pixel itself against 1 for each of its four neighbours."""
-MOST_SHARE = 8
-"""At most one pixel in this many can be an outline."""
+MARGIN_PX = 2
+"""Beside what is drawn the background is touched so far: an outline's outer pixel, and that one's neighbour."""
+FOUR = 4
+"""Pixels written at once; the last of a row may be followed by up to three too many, which the next row overwrites."""
+SPILT_BYTES = 16
 WORD = 8
 """Pixels looked at in one go where nothing changes."""
+_COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
 
 
-class Outlines:
-    """Softens the outlines of pictures of one size; belongs to one thread."""
+@njit(**_COMPILED)
+def finish_row(
+    image: Pixels,
+    canvas: Packed,
+    depth: Floats,
+    owner: Pixels,
+    backdrop: Pixels,
+    y: int,
+    left: int,
+    right: int,
+    changes: Pixels,
+) -> None:
+    """Writes row y of image, arrays as in rasterise.Target: drawn from left to right, both included, backdrop beside.
 
-    def __init__(self, height: int, width: int) -> None:
-        self._cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-        self._words: Words = np.zeros(-(-height * width // WORD), np.uint64)
-        self._changes = self._words.view(np.uint8)[: height * width].reshape(height, width)
-        self._found = np.empty(height * width // MOST_SHARE, np.int64)
-
-    def smooth(self, image: Pixels, depth: Floats, owner: Pixels) -> None:
-        """Blends outline pixels with their four neighbours in place: image (H, W, 3), depth (H, W) mm, owner (H, W)."""
-        cv2.morphologyEx(owner, cv2.MORPH_GRADIENT, self._cross, dst=self._changes)
-        # Nothing lies beyond the rim that a pixel there could be blended with.
-        self._changes[[0, -1]] = 0
-        self._changes[:, [0, -1]] = 0
-        _smooth(image.reshape(-1, 3), depth.reshape(-1), self._words, depth.shape[1], self._found)
-
-
-@njit(nogil=True, cache=True, fastmath=True)
-def _smooth(image: Pixels, depth: Floats, words: Words, width: int, found: npt.NDArray[np.int64]) -> None:
-    count = _outlines(depth, words, width, found)
-    blended = np.empty((count, 3), np.uint8)
-    for i in range(count):
-        at = found[i]
-        for k in range(3):
-            around = (
-                np.float32(image[at - 1, k])
-                + np.float32(image[at + 1, k])
-                + np.float32(image[at - width, k])
-                + np.float32(image[at + width, k])
-            )
-            own = np.float32(OWN_WEIGHT) * np.float32(image[at, k])
-            blended[i, k] = np.uint8((own + around) / np.float32(OWN_WEIGHT + 4.0))
-    for i in range(count):
-        for k in range(3):
-            image[found[i], k] = blended[i, k]
+    changes (W + 2 * WORD,) all 0 before and after.
+    """
+    height, width = depth.shape
+    channels = backdrop.shape[0] // (height * width)
+    start, end = y * width * channels, (y + 1) * width * channels
+    first, last = start + left * channels, start + (right + 1) * channels
+    flat = canvas.reshape(-1)
+    if right < left:
+        copy_items(image, start, backdrop, start, end - start)
+        return
+    copy_items(image, start, backdrop, start, first - start)
+    if channels == 3:
+        for x in range(left, right + 1, FOUR):
+            put_four(image, start + 3 * x, flat, y * width + x)
+    else:
+        copy_items(image, first, canvas.view(np.uint8).reshape(-1), first, last - first)
+    copy_items(image, last, backdrop, last, end - last)
+    if 0 < y < height - 1:
+        _soften_row(image, flat, depth.reshape(-1), owner, y, max(left, 1), min(right, width - 2), channels, changes)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
-def _outlines(depth: Floats, words: Words, width: int, found: npt.NDArray[np.int64]) -> int:
-    """Fills found with the flat places of outline pixels; returns how many."""
-    count = 0
+@njit(**_COMPILED)
+def _soften_row(
+    image: Pixels,
+    canvas: Packed,
+    depth: Floats,
+    owner: Pixels,
+    y: int,
+    left: int,
+    right: int,
+    channels: int,
+    changes: Pixels,
+) -> None:
+    """Blends a row's outline pixels with their four neighbours, none of which lies beyond the picture's rim."""
+    width = owner.shape[1]
+    count = right - left + 1
+    # Neighbours are named apart so that the compiler takes many pixels at once.
+    here, before, after = owner[y, left : right + 1], owner[y, left - 1 : right], owner[y, left + 1 : right + 2]
+    above, below = owner[y - 1, left : right + 1], owner[y + 1, left : right + 1]
+    for x in range(count):
+        own = here[x]
+        changes[x] = (own ^ before[x]) | (own ^ after[x]) | (own ^ above[x]) | (own ^ below[x])
+    words = changes[: -(-count // WORD) * WORD].view(np.uint64)
     for w in range(words.shape[0]):
         if words[w] == 0:
             continue
-        for byte in range(WORD):
-            if (words[w] >> np.uint64(8 * byte)) & np.uint64(255) == 0:
-                continue
-            at = w * WORD + byte
-            z = depth[at]
-            step = max(
-                max(abs(z - depth[at - 1]), abs(z - depth[at + 1])),
-                max(abs(z - depth[at - width]), abs(z - depth[at + width])),
-            )
-            if step > STEP_MM and count < found.shape[0]:
-                found[count] = at
-                count += 1
-    return count
+        for x in range(w * WORD, min(w * WORD + WORD, count)):
+            at = y * width + left + x
+            if changes[x] and _step_mm(depth, at, width) > STEP_MM:
+                for k in range(channels):
+                    image[at * channels + k] = _blended(canvas, at, width, np.uint32(8 * k))
+        words[w] = 0
+
+
+@njit(forceinline=True, **_COMPILED)
+def _step_mm(depth: Floats, at: int, width: int) -> float:
+    """The largest step of depth from a pixel to its four neighbours."""
+    z = depth[at]
+    beside = max(abs(z - depth[at - 1]), abs(z - depth[at + 1]))
+    return float(max(beside, abs(z - depth[at - width]), abs(z - depth[at + width])))
+
+
+@njit(forceinline=True, **_COMPILED)
+def _blended(canvas: Packed, at: int, width: int, shift: int) -> int:
+    """One channel of a pixel mixed with its four neighbours, 0..255."""
+    byte = np.uint32(255)
+    around = (
+        np.float32(canvas[at - 1] >> shift & byte)
+        + np.float32(canvas[at + 1] >> shift & byte)
+        + np.float32(canvas[at - width] >> shift & byte)
+        + np.float32(canvas[at + width] >> shift & byte)
+    )
+    own = np.float32(OWN_WEIGHT) * np.float32(canvas[at] >> shift & byte)
+    return int((own + around) / np.float32(OWN_WEIGHT + 4.0))

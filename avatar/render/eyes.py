@@ -12,6 +12,7 @@ from numba import njit
 
 from avatar.motion_frame import MotionFrame
 from avatar.render.brows import BrowField, cheek_raise, smooth
+from avatar.render.folds import Folds
 from avatar.render.presenter import Presenter
 
 Floats = npt.NDArray[np.float32]
@@ -26,6 +27,8 @@ MEET = 0.14
 """Share of the opening that the lower lid comes up while the upper one shuts (judgement; 0.1 to 0.2 in people)."""
 UPPER_REACH_MM, LOWER_REACH_MM = 12.0, 9.0
 """How far above and below its margin a lid's movement is felt, along the skin."""
+BROW_SHARE, LEAST_REACH_MM = 0.85, 4.5
+"""A lid draws down the skin over this share of the way to a low brow, and always over so much."""
 SIDE_REACH_MM, SIDE_FADE_MM = 19.0, 6.0
 SPREAD_MM = (-6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0)
 """Over which neighbours the opening is averaged for the skin well above a margin."""
@@ -44,18 +47,26 @@ class EyeRig:
     def __init__(self, presenter: Presenter) -> None:
         skin = presenter.part("skin").vertices
         self._brows = BrowField(skin, presenter)
+        self._folds = Folds(skin, presenter)
         self._eyes = {side: _Eye(presenter, skin, side) for side in SIDES}
-        self._roots: Ints = presenter.indices["lash_root"]
+        self._roots: Ints = presenter.indices.get("lash_root", np.empty(0, np.int32))
+        """Empty where the lashes are in the skin's own texture, as in a picture."""
         self._root_neutral = skin[self._roots]
-        self._lash_offset: Floats = presenter.part("lashes").vertices - self._root_neutral
+        lashes = presenter.part("lashes").vertices if len(self._roots) else self._root_neutral
+        self._lash_offset: Floats = lashes - self._root_neutral
         left = self._root_neutral[:, :1] > 0
         self._lash_centre: Floats = np.where(left, self._eyes["left"].centre, self._eyes["right"].centre)
 
     def apply(self, vertices: Floats, frame: MotionFrame) -> None:
         """Moves brows, cheeks and lids of the skin (V, 3) mm in place."""
         self._brows.apply(vertices, frame)
+        self._folds.apply(vertices, frame)
         for eye in self._eyes.values():
             eye.apply(vertices, frame)
+
+    def skin_shade(self, frame: MotionFrame) -> Floats:
+        """(V,) factors of the skin's light: folds that deepen."""
+        return self._folds.shade(frame)
 
     def eye_rotation(self, frame: MotionFrame) -> tuple[Floats, Floats]:
         """(left, right), each (3, 3): turns an eyeball about its centre."""
@@ -72,6 +83,8 @@ class EyeRig:
             f"eye_{side}": self._eyes[side].ball_offset @ turn.T + self._eyes[side].centre
             for side, turn in zip(SIDES, self.eye_rotation(frame), strict=True)
         }
+        if not len(self._roots):
+            return posed
         lashes = np.empty_like(self._lash_offset)
         _hang_lashes(lashes, skin, self._roots, self._root_neutral, self._lash_offset, self._lash_centre)
         posed["lashes"] = lashes
@@ -92,10 +105,16 @@ class _Eye:
         x, angle = offset[ids, 0], np.arctan2(offset[ids, 1], offset[ids, 2])
         reach = np.hypot(offset[ids, 1], offset[ids, 2])
         upper, lower = (offset[presenter.indices[f"{lid}_lid_{side}"]] for lid in ("upper", "lower"))
-        (up, _), (low, low_reach) = _margin_at(upper, x), _margin_at(lower, x)
+        (up, up_reach), (low, low_reach) = _margin_at(upper, x), _margin_at(lower, x)
         rim: Bools = np.isin(ids, presenter.indices[f"lid_rim_{side}"])
         is_up = np.where(rim, _nearer(offset[ids], upper, lower), angle >= (up + low) / 2)
-        away = np.where(is_up, (angle - up) * reach / UPPER_REACH_MM, (low - angle) * reach / LOWER_REACH_MM)
+        brow = presenter.landmarks.get(f"brow_{side}")
+        upper_reach = _below_brow(x, (up, up_reach), brow - self.centre) if brow is not None else UPPER_REACH_MM
+        away = np.where(
+            is_up,
+            _along_skin((angle - up) * reach, reach - up_reach) / upper_reach,
+            (low - angle) * reach / LOWER_REACH_MM,
+        )
         weight = (1 - smooth(away)) * smooth((SIDE_REACH_MM - np.abs(x)) / SIDE_FADE_MM)
         opening = np.maximum(up - low, 0.0)
         # Far above the margin the skin follows the opening's average, or a fold would hang from each corner.
@@ -155,6 +174,21 @@ def _margin_at(margin: Doubles, x: Doubles) -> tuple[Doubles, Doubles]:
     angle = np.arctan2(margin[order, 1], margin[order, 2])
     reach = np.hypot(margin[order, 1], margin[order, 2])
     return np.interp(x, margin[order, 0], angle), np.interp(x, margin[order, 0], reach)
+
+
+def _along_skin(turned_mm: Doubles, outward_mm: Doubles) -> Doubles:
+    """How far up the skin is from the margin: round the eyeball, and outward to a brow that stands before it."""
+    length: Doubles = np.sign(turned_mm) * np.hypot(turned_mm, np.maximum(outward_mm, 0))
+    return length
+
+
+def _below_brow(x: Doubles, margin: tuple[Doubles, Doubles], brow: Floats) -> Doubles:
+    """How far above the margin (angle, radius) at each x the lid may draw skin down, mm: not the brow itself."""
+    angle, radius = margin
+    order = np.argsort(brow[:, 0])
+    height = np.interp(x, brow[order, 0], brow[order, 1]) - radius * np.sin(angle)
+    room: Doubles = np.clip(BROW_SHARE * height, LEAST_REACH_MM, UPPER_REACH_MM)
+    return room
 
 
 def _nearer(points: Doubles, upper: Doubles, lower: Doubles) -> Bools:

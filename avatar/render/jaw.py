@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -18,10 +21,9 @@ BACK_BAND_MM = (0.30, 0.62)
 
 def jaw_angle(drop_mm: float, pivot: Doubles, incisor: Doubles) -> float:
     """Radians by which the mandible turns so that its incisors sink by drop_mm; pivot and incisor are (3,) mm."""
-    arm = incisor - pivot
-    radius = float(np.hypot(arm[1], arm[2]))
-    start = float(np.arctan2(arm[1], arm[2]))
-    return start - float(np.arcsin(np.clip(arm[1] - drop_mm, -radius, radius) / radius))
+    up, forward = float(incisor[1] - pivot[1]), float(incisor[2] - pivot[2])
+    radius = math.hypot(up, forward)
+    return math.atan2(up, forward) - math.asin(min(max((up - drop_mm) / radius, -1.0), 1.0))
 
 
 def turn_about_hinge(vertices: Floats, angle: float, pivot: Doubles) -> Floats:
@@ -53,4 +55,12 @@ def smooth_step(x: Floats | Doubles, low: float, high: float) -> Doubles:
     """0 below low, 1 above high, smooth between."""
     t = np.clip((np.asarray(x, np.float64) - low) / (high - low), 0, 1)
     step: Doubles = t * t * (3 - 2 * t)
+    return step
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def smooth_between(x: float, low: float, high: float) -> float:
+    """The same of one number."""
+    t = min(max((x - low) / (high - low), 0.0), 1.0)
+    step: float = t * t * (3 - 2 * t)
     return step

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.camera import Camera
+from avatar.render.camera import Camera, Extent
 from avatar.render.lighting import light_table
-from avatar.render.placement import Stance, place
+from avatar.render.normals import set_normals
+from avatar.render.placement import LIT, Stance, place
 from avatar.render.presenter import Part
-from avatar.render.rasterise import ATTRIBUTES, accumulate_normals, draw, normalise, packed
-from narrator.flow import RgbImage
+from avatar.render.rasterise import ATTRIBUTES, packed
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Pixels = npt.NDArray[np.uint8]
+Packed = npt.NDArray[np.uint32]
 
 EDGE_TEXEL = 0.02
 """Textures are read at least this far from their rim, so that rounding never reads beyond it."""
@@ -27,6 +29,13 @@ LEAST_TEXTURE = 8
 """No side of a texture is shrunk below this."""
 OPAQUE_ALPHA = 250
 """Triangles whose every texel is at least this opaque need no blending."""
+LEAST_LIGHT, MOST_LIGHT = 0.2, 1.12
+"""Of less light than the first no picture is freed, and more than the second none is given: what lies in shade at rest
+would glare when it turns."""
+COVERING = 1e4
+"""Factor of a texture's alpha: whatever shows at all makes a clear background as opaque as it is mixed in itself."""
+SWAY_MM = 100.0
+"""Nothing comes further into a picture than this by turning, breathing and leaning."""
 DEPTH_SLICE_MM = 25.0
 BAND_MM = 5.0
 """Triangles are drawn nearest slice first, within a slice band by band from the top: what is drawn after one another
@@ -40,13 +49,16 @@ class Layer:
         self.part = part
         self.owner = owner
         self.shade = shade
+        self._unlit: Floats | None = None
+        """(V,) what takes a picture's own light at rest away again."""
         texture = resampled(part, camera)
         self.texture = packed(texture)
         self._light = light_table(part.material)
-        self._attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
+        self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
         height, width = self.texture.shape
-        self._attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
-        self._attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
+        self.attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
+        self.attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
+        self.attributes[:, -1] = COVERING
         is_opaque = opaque_triangles(part.triangles, part.uv, texture)
         self.opaque = nearest_first(part.vertices, part.triangles[is_opaque])
         self.blended = np.ascontiguousarray(part.triangles[~is_opaque])
@@ -55,31 +67,29 @@ class Layer:
         self.set_vertices(part.vertices)
 
     def twin(self) -> Layer:
-        """The same part for another renderer: it shares what never changes and has buffers of its own."""
+        """The same part for another renderer, whose scene lends it attributes; all else that changes is its own."""
         other = copy.copy(self)
-        other._attributes = self._attributes.copy()
         other.normals = self.normals.copy()
         return other
 
     def set_vertices(self, vertices: Floats) -> None:
         """Takes new positions (V, 3) mm and makes their normals."""
         self._vertices = vertices
-        self.normals.fill(0)
-        accumulate_normals(vertices, self.part.triangles, self.normals)
-        normalise(self.normals)
+        set_normals(vertices, self.part.triangles, self.normals)
+
+    def settle(self, at: Stance) -> None:
+        """Takes out of a picture the light that falls on it at rest: it is in the picture already."""
+        self._unlit = None
+        self.place(at)
+        self._unlit = 1 / np.maximum(self.attributes[:, LIT[0]], LEAST_LIGHT)
 
     def place(self, at: Stance) -> None:
         """Turns, lights and projects."""
-        place(self._vertices, self.normals, self.part.follow, self.shade, self._light, at, self._attributes)
-
-    def draw_opaque(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
-        """Draws the triangles that hide what is behind them."""
-        draw(image, depth, owner, self.owner, self._attributes, self.opaque, self.texture, False)
-
-    def draw_blended(self, image: RgbImage, depth: Floats, owner: Pixels) -> None:
-        """Draws the triangles that let something through; after every opaque one."""
-        if len(self.blended):
-            draw(image, depth, owner, self.owner, self._attributes, self.blended, self.texture, True)
+        shade = self.shade if self._unlit is None else self.shade * self._unlit
+        place(self._vertices, self.normals, self.part.follow, shade, self._light, at, self.attributes)
+        if self._unlit is not None:
+            lit = self.attributes[:, min(LIT[:3]) : max(LIT[:3]) + 1]
+            np.minimum(lit, MOST_LIGHT, out=lit)
 
 
 def opaque_triangles(triangles: Ints, uv: Floats, texture: Pixels) -> npt.NDArray[np.bool_]:
@@ -97,6 +107,23 @@ def opaque_triangles(triangles: Ints, uv: Floats, texture: Pixels) -> npt.NDArra
         + counts[low[:, 1], low[:, 0]]
     )
     return np.asarray(inside == 0)
+
+
+def in_view(part: Part, extent: Extent) -> Part:
+    """The part without what lies so far outside the picture that no movement brings it in."""
+    x, y = part.vertices[:, 0], part.vertices[:, 1]
+    near = (x > extent.left_mm - SWAY_MM) & (x < extent.right_mm + SWAY_MM)
+    near &= (y > extent.bottom_mm - SWAY_MM) & (y < extent.top_mm + SWAY_MM)
+    triangles = part.triangles[near[part.triangles].any(axis=1)]
+    kept, corners = np.unique(triangles, return_inverse=True)
+    return replace(
+        part,
+        vertices=part.vertices[kept],
+        triangles=corners.reshape(-1, 3).astype(np.int32),
+        uv=part.uv[kept],
+        texture=part.texture if len(kept) else part.texture[:LEAST_TEXTURE, :LEAST_TEXTURE],
+        follow=part.follow[kept],
+    )
 
 
 def nearest_first(vertices: Floats, triangles: Ints) -> Ints:

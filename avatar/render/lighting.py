@@ -44,16 +44,19 @@ class Surface:
 
 SURFACES = {
     "skin": Surface(0.40, 0.56, 0.18, 0.45, 0.10, 14, 0.05, 0.35),
-    "lip": Surface(0.46, 0.50, 0.18, 0.40, 0.22, 26, 0.0, 0.25),
-    "tooth": Surface(0.62, 0.34, 0.12, 0.50, 0.22, 30),
+    "lip": Surface(0.46, 0.50, 0.18, 0.40, 0.26, 32, 0.0, 0.25),
+    "tooth": Surface(0.66, 0.28, 0.12, 0.50, 0.11, 36),
     "gum": Surface(0.55, 0.38, 0.12, 0.50, 0.25, 30),
-    "tongue": Surface(0.55, 0.42, 0.12, 0.50, 0.12, 18),
+    "tongue": Surface(0.69, 0.36, 0.14, 0.60, 0.14, 22),
     "cavity": Surface(0.80, 0.20, 0.10, 0.50, 0.00, 10),
     "eye": Surface(0.62, 0.34, 0.12, 0.60, 0.0, 10),
     "hair": Surface(0.42, 0.50, 0.16, 0.30, 0.10, 10, 0.10),
     "cloth": Surface(0.44, 0.50, 0.14, 0.30, 0.02, 6, 0.06),
     "lash": Surface(0.9, 0.1, 0.0, 0.5, 0.0, 10),
+    "picture": Surface(0.62, 0.38, 0.10, 0.60, 0.0, 10),
 }
+COLOURLESS = ("picture",)
+"""Materials whose light is grey: a picture's own light has a colour already."""
 
 
 def light_table(material: str) -> Floats:
@@ -78,6 +81,8 @@ def light_table(material: str) -> Floats:
     half = half / np.linalg.norm(half)
     highlight = np.clip(nx * half[0] + ny * half[1] + nz * half[2], 0, 1) ** surface.sharpness
     specular = 255 * (surface.gloss * highlight + surface.rim * grazing)
+    if material in COLOURLESS:
+        diffuse[:] = diffuse.mean(axis=-1, keepdims=True)
     return np.dstack([diffuse, specular]).astype(np.float32)
 
 

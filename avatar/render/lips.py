@@ -8,9 +8,11 @@ border and with it the skin follow. Coordinates as in presenter.py; the channels
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from avatar.motion_frame import MotionFrame
 
@@ -26,7 +28,7 @@ INNER_EDGE = VERMILION_ROWS - 1
 
 INCISOR_BEHIND_LIP_LINE_MM = 4.5
 """From where the lips meet back to the upper incisors' front: half a lip's thickness (judgement)."""
-CORNER_DROP = 0.33
+CORNER_DROP = 0.20
 """Share of the lower lip's drop that the mouth's corners take (judgement, from talking faces)."""
 MEETING_HEIGHT = 0.42
 """Where, between upper (0) and lower (1) inner edge, the closed part beside the opening lies."""
@@ -34,8 +36,17 @@ TUCK_CLEARANCE_MM = 0.3
 """A tucked lip's skin stands this far before the incisors' edge: touching, with room for the mesh's own thickness."""
 SMILE_CORNER_MM = 4.0
 """Rise of the corners at smile 1."""
-UPPER_BULGE_MM, LOWER_BULGE_MM = 1.7, 2.7
+UPPER_BULGE_MM, LOWER_BULGE_MM = 2.3, 3.5
 """How far a relaxed lip's surface stands out before the chord from border to inner edge."""
+ROUNDED_MM, GAPING_MM = 8.0, 15.0
+"""Protrusion and lip height at which the mouth counts as wholly rounded, as wholly open: its corners are blunt then."""
+OVERLAP_MM, SHUT_MM = 0.3, 0.5
+"""Lips less than SHUT_MM apart overlap behind their edges by OVERLAP_MM: nothing shines through where they meet."""
+
+_TOWARDS_EDGE = 1 - (1 - np.linspace(0, 1, VERMILION_ROWS)) ** 1.25
+"""(VERMILION_ROWS,): way from the border to the edge, closer together where the lip rolls in."""
+_PROFILE = np.sin(np.pi * _TOWARDS_EDGE**0.95) ** 0.85
+"""(VERMILION_ROWS,): how far each row stands out of the chord from border to edge, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,133 +70,201 @@ class LipShape:
         self.half_width = float(self.upper_border[-1, 0] - self.upper_border[0, 0]) / 2
         self.line_z = float(np.interp(0.0, line[:, 0], line[:, 2]))
         self.incisor_z = self.line_z - INCISOR_BEHIND_LIP_LINE_MM
-        self._upper = _Lip(self.upper_border, line, self.half_width, 1.0)
-        self._lower = _Lip(self.lower_border, line, self.half_width, -1.0)
+        self._upper = _lip(self.upper_border, line, self.half_width, 1.0)
+        self._lower = _lip(self.lower_border, line, self.half_width, -1.0)
 
     def pose(self, frame: MotionFrame) -> PosedLips:
         """The lips of this frame."""
-        opening = _Opening(frame, self.half_width)
-        return PosedLips(
-            upper=self._upper.pose(frame, opening, self.incisor_z),
-            lower=self._lower.pose(frame, opening, self.incisor_z),
-        )
+        opening = _opening(frame, self.half_width)
+        posed = []
+        for lip in (self._upper, self._lower):
+            rows = np.empty((ROWS, len(lip.s), 3), np.float32)
+            _pose(lip, opening, _gesture(frame, lip.side), self.incisor_z, rows)
+            posed.append(rows)
+        return PosedLips(*posed)
 
 
-class _Opening:
-    """The hole between the lips: where its edges lie at a fraction s (-1..1) of the half mouth width."""
+class _Opening(NamedTuple):
+    """The hole between the lips, mm: where its edges lie at a fraction s (-1..1) of the half mouth width."""
 
-    def __init__(self, frame: MotionFrame, half_width: float) -> None:
-        self.height = frame["lip_height_mm"]
-        self.top = frame["upper_teeth_mm"]
-        self.half_width = frame["mouth_width"] * half_width
-        # An opening is never a needle: at least as wide as half its height.
-        inner = max(frame["inner_width"] * half_width, 0.25 * max(self.height, 0.0), 1e-3)
-        self.inner_half_width = min(inner, 0.97 * self.half_width)
-        self.meeting = self.top - MEETING_HEIGHT * self.height
-        drop = max(self.height - self.top, 0.0)
-        self.corner = -CORNER_DROP * drop + 0.2 * max(self.top, 0.0) + SMILE_CORNER_MM * frame["smile"]
-        self.roundness = float(np.clip(1.6 - 2.2 * frame["inner_width"], 0.0, 1.0))
-
-    def edge(self, s: Doubles, side: float) -> Doubles:
-        """Height of the inner edge, mm; side +1 upper lip, -1 lower lip."""
-        meeting = self.corner + (self.meeting - self.corner) * (1 - s**2)
-        if self.height <= 0:  # pressed lips overlap along their whole length
-            return meeting + side * 0.5 * self.height * (1 - s**2)
-        t = np.clip(np.abs(s) * self.half_width / self.inner_half_width, 0, 1)
-        # The upper edge runs flatter than the lower one, until rounding makes both of them half an ellipse.
-        bend, power = (3.0, 0.75) if side > 0 else (2.2, 0.68)
-        bend -= (bend - 2.0) * self.roundness
-        arch = (1 - t**bend) ** (power - 0.18 * self.roundness)
-        reach = self.top - self.meeting if side > 0 else self.top - self.height - self.meeting
-        return meeting + reach * arch
-
-    def smooth_edge(self, s: Doubles, side: float) -> Doubles:
-        """The edge as the red border sees it: the same height in the middle, no steep ends."""
-        meeting = self.corner + (self.meeting - self.corner) * (1 - s**2)
-        reach = self.top - self.meeting if side > 0 else self.top - self.height - self.meeting
-        return meeting + reach * (1 - s**2)
+    height: float
+    top: float
+    half_width: float
+    inner_half_width: float
+    meeting: float
+    """Height of the closed part beside the opening, at the midline."""
+    corner: float
+    outline: float
+    roundness: float
+    """0..1."""
 
 
-_BACK = np.arange(1, INSIDE_ROWS + 1)[:, None]
-_TOWARDS_EDGE = np.linspace(0, 1, VERMILION_ROWS)[:, None, None] ** 0.9
-_PROFILE = np.sin(np.pi * np.linspace(0, 1, VERMILION_ROWS)[:, None] ** 0.85) ** 0.9
-"""Rows (VERMILION_ROWS, 1): how far each stands out of the chord from border to edge, 0..1."""
+def _opening(frame: MotionFrame, half_width: float) -> _Opening:
+    height, top = frame["lip_height_mm"], frame["upper_teeth_mm"]
+    outer = frame["mouth_width"] * half_width
+    # An opening is never a needle: at least as wide as half its height.
+    inner = max(frame["inner_width"] * half_width, 0.25 * max(height, 0.0), 1e-3)
+    return _Opening(
+        height=height,
+        top=top,
+        half_width=outer,
+        inner_half_width=min(inner, 0.97 * outer),
+        meeting=top - MEETING_HEIGHT * height,
+        corner=-CORNER_DROP * max(height - top, 0.0) + 0.2 * max(top, 0.0) + SMILE_CORNER_MM * frame["smile"],
+        # The wider a mouth opens, the rounder is its outline.
+        outline=2.2 + 0.16 * max(height, 0.0),
+        roundness=min(max(1.6 - 2.2 * frame["inner_width"], 0.0), 1.0),
+    )
 
 
-class _Lip:
-    """One lip; side is +1 for the upper and -1 for the lower."""
+class _Gesture(NamedTuple):
+    """What a frame asks of one lip."""
 
-    def __init__(self, border: Doubles, line: Floats, half_width: float, side: float) -> None:
-        self.side = side
-        self.border = border
-        self.s: Doubles = np.clip(border[:, 0] / half_width, -1, 1)
-        self.s[0], self.s[-1] = -1.0, 1.0
-        line_y = np.interp(border[:, 0], line[:, 0], line[:, 1])
-        self.line_z = np.interp(border[:, 0], line[:, 0], line[:, 2])
-        # The neutral line's own shape, 0 at the midline, where heights are promised; it fades as the mouth opens.
-        self.line_shape = line_y - np.interp(0.0, line[:, 0], line[:, 1])
-        self.thickness = np.abs(border[:, 1] - line_y)
-        self.thickness[[0, -1]] = 0.0
-        self.square: Doubles = self.s**2
-        self.middle: Doubles = np.sqrt(np.clip(1 - self.square, 0, 1))
-        """1 at the midline, 0 in the corners."""
-        self.full_bulge: Doubles = (UPPER_BULGE_MM if side > 0 else LOWER_BULGE_MM) * _PROFILE * self.middle**0.8
-        self.inside: Doubles = side * 0.55 * _BACK**1.6 * self.middle
+    protrusion_mm: float
+    flare: float
+    press: float
+    tuck: float
+    """0 for the upper lip, which teeth never touch."""
+    jaw_drop_mm: float
+    """0 for the upper lip, which stays with the skull."""
+    blunt: float
+    """0..1: how far the corners are rounded off."""
+    red: float
+    """Visible height of the vermilion over the neutral one."""
+    fullness: float
+    """Bulge over the neutral one."""
 
-    def pose(self, frame: MotionFrame, opening: _Opening, incisor_z: float) -> Floats:
-        """(ROWS, columns, 3) mm."""
-        s, side = self.s, self.side
-        own_shape = self.line_shape * float(np.clip(1 - opening.height / 10, 0.25, 1))
-        inner = np.empty_like(self.border)
-        inner[:, 0] = s * opening.half_width
-        inner[:, 1] = opening.edge(s, side) + own_shape
-        inner[:, 2] = self._inner_depth(frame, incisor_z)
-        border = self._border(frame, opening, own_shape)
-        rows = np.empty((ROWS, len(s), 3))
-        rows[:VERMILION_ROWS] = border + (inner - border) * _TOWARDS_EDGE
-        rows[:VERMILION_ROWS, :, 2] += self._fullness(frame) * self.full_bulge
-        rows[VERMILION_ROWS:, :, 0] = inner[:, 0] * (1 - 0.01 * _BACK)
-        rows[VERMILION_ROWS:, :, 1] = inner[:, 1] + self.inside
-        floor = incisor_z + 0.6
-        rows[VERMILION_ROWS:, :, 2] = np.maximum(
-            inner[:, 2] - 1.5 * _BACK, np.minimum(inner[:, 2] - 0.3, floor - 12 * self.square)
-        )
-        return rows.astype(np.float32)
 
-    def _inner_depth(self, frame: MotionFrame, incisor_z: float) -> Doubles:
-        """Depth of the inner edge: pushed forward by protrusion, drawn onto the teeth by tuck and press."""
-        opening_back = 0.06 * max(frame["lip_height_mm"], 0.0)
-        protrusion = frame["lip_protrusion_mm"] + 1.2 * frame["lip_flare"]
-        depth: Doubles = self.line_z + protrusion * (1 - 0.68 * self.square) - opening_back * self.middle
-        depth -= 1.3 * frame["lip_press"] * self.middle
-        if self.side < 0:
-            depth -= 0.10 * frame["jaw_drop_mm"] * self.middle
-            tuck = frame["lower_lip_tuck"] * (1 - 0.5 * self.square)
-            depth += (incisor_z + TUCK_CLEARANCE_MM - 4.2 * self.square - depth) * tuck
-        return depth
+def _gesture(frame: MotionFrame, side: float) -> _Gesture:
+    """Spread, open and pressed lips are thinner, rounded ones fuller."""
+    height, spread = max(frame["lip_height_mm"], 0.0), frame["mouth_width"] - 1.0
+    protrusion, press = frame["lip_protrusion_mm"], frame["lip_press"]
+    tuck, drop = (frame["lower_lip_tuck"], frame["jaw_drop_mm"]) if side < 0 else (0.0, 0.0)
+    red = 1.0 - 0.014 * height - 0.9 * spread + 0.22 * frame["lip_flare"] - 0.42 * press - 0.25 * tuck
+    fullness = 1.0 - 0.025 * height - 1.2 * spread + 0.06 * protrusion - 0.35 * press
+    return _Gesture(
+        protrusion_mm=protrusion,
+        flare=frame["lip_flare"],
+        press=press,
+        tuck=tuck,
+        jaw_drop_mm=drop,
+        blunt=min(max(protrusion / ROUNDED_MM, frame["lip_height_mm"] / GAPING_MM, 0.0), 1.0),
+        red=min(max(red, 0.45), 1.5),
+        fullness=min(max(fullness, 0.35), 1.8),
+    )
 
-    def _border(self, frame: MotionFrame, opening: _Opening, own_shape: Doubles) -> Doubles:
-        """(columns, 3): the red border, where the skin takes over."""
-        s, side = self.s, self.side
-        border = np.empty_like(self.border)
-        border[:, 0] = self.border[:, 0] / abs(self.border[0, 0]) * opening.half_width
-        border[:, 1] = opening.smooth_edge(s, side) + own_shape + side * self.thickness * self._height_scale(frame)
-        protrusion = frame["lip_protrusion_mm"] * (0.75 - 0.45 * s**2) + 0.4 * frame["lip_flare"] * (1 - s**2)
-        border[:, 2] = self.border[:, 2] + protrusion
-        if side < 0:
-            border[:, 2] -= (0.12 * frame["jaw_drop_mm"] + 1.8 * frame["lower_lip_tuck"]) * (1 - s**2)
-        return border
 
-    def _height_scale(self, frame: MotionFrame) -> float:
-        """Visible height of the vermilion over the neutral one: spread, open and pressed lips are thinner."""
-        scale = 1.0 - 0.014 * max(frame["lip_height_mm"], 0.0) - 0.9 * (frame["mouth_width"] - 1.0)
-        scale += 0.018 * frame["lip_protrusion_mm"] + 0.22 * frame["lip_flare"] - 0.42 * frame["lip_press"]
-        if self.side < 0:
-            scale -= 0.25 * frame["lower_lip_tuck"]
-        return float(np.clip(scale, 0.45, 1.5))
+class _Lip(NamedTuple):
+    """One lip's neutral shape, column by column."""
 
-    def _fullness(self, frame: MotionFrame) -> float:
-        """Bulge over the neutral one."""
-        scale = 1.0 - 0.025 * max(frame["lip_height_mm"], 0.0) - 1.2 * (frame["mouth_width"] - 1.0)
-        scale += 0.06 * frame["lip_protrusion_mm"] - 0.35 * frame["lip_press"]
-        return float(np.clip(scale, 0.35, 1.8))
+    side: float
+    """+1 for the upper, -1 for the lower."""
+    border: Doubles
+    """(columns, 3) mm."""
+    s: Doubles
+    """(columns,) -1..1: place along the half mouth width."""
+    line_z: Doubles
+    line_shape: Doubles
+    """The neutral line's own shape, 0 at the midline, where heights are promised; it fades as the mouth opens."""
+    thickness: Doubles
+    middle: Doubles
+    """1 at the midline, 0 in the corners."""
+    bulge: Doubles
+    """(VERMILION_ROWS, columns) mm out of the chord from border to edge."""
+
+
+def _lip(border: Doubles, line: Floats, half_width: float, side: float) -> _Lip:
+    s: Doubles = np.clip(border[:, 0] / half_width, -1, 1)
+    s[0], s[-1] = -1.0, 1.0
+    line_y = np.interp(border[:, 0], line[:, 0], line[:, 1])
+    thickness = np.abs(border[:, 1] - line_y)
+    thickness[[0, -1]] = 0.0
+    middle = np.sqrt(np.clip(1 - s**2, 0, 1))
+    return _Lip(
+        side=side,
+        border=np.ascontiguousarray(border),
+        s=s,
+        line_z=np.interp(border[:, 0], line[:, 0], line[:, 2]),
+        line_shape=line_y - np.interp(0.0, line[:, 0], line[:, 1]),
+        thickness=thickness,
+        middle=middle,
+        bulge=(UPPER_BULGE_MM if side > 0 else LOWER_BULGE_MM) * _PROFILE[:, None] * middle**0.8,
+    )
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _pose(lip: _Lip, opening: _Opening, gesture: _Gesture, incisor_z: float, rows: Floats) -> None:
+    """Fills rows (ROWS, columns, 3) mm."""
+    side = lip.side
+    neutral_half_width = abs(lip.border[0, 0])
+    shape_left = min(max(1 - opening.height / 10, 0.25), 1.0)
+    for c in range(len(lip.s)):
+        s, middle, square = lip.s[c], lip.middle[c], lip.s[c] ** 2
+        top, bottom = _edge(opening, s, 1.0), _edge(opening, s, -1.0)
+        own_shape = lip.line_shape[c] * shape_left
+        x = s * opening.half_width
+        y = (top if side > 0 else bottom) + own_shape
+        z = _inner_depth(lip.line_z[c], gesture, square, middle, max(opening.height, 0.0), incisor_z)
+        red = lip.thickness[c] * gesture.red * (1 + gesture.blunt * 0.5 * square * square)
+        border_x = lip.border[c, 0] / neutral_half_width * opening.half_width
+        border_y = _smooth_edge(opening, s, side) + own_shape + side * red
+        border_z = lip.border[c, 2] + _border_forward(gesture, square)
+        for k in range(VERMILION_ROWS):
+            way = _TOWARDS_EDGE[k]
+            rows[k, c, 0] = border_x + (x - border_x) * way
+            rows[k, c, 1] = border_y + (y - border_y) * way
+            rows[k, c, 2] = border_z + (z - border_z) * way + gesture.fullness * lip.bulge[k, c]
+        shut = 1 - min(max((top - bottom) / SHUT_MM, 0.0), 1.0)
+        floor = incisor_z + 0.6 - 12 * square
+        for k in range(1, INSIDE_ROWS + 1):
+            rows[INNER_EDGE + k, c, 0] = x * (1 - 0.01 * k)
+            inward = 0.55 * k**1.6 * (1 - shut) - OVERLAP_MM * shut
+            rows[INNER_EDGE + k, c, 1] = y + side * inward * middle
+            rows[INNER_EDGE + k, c, 2] = max(z - 1.5 * k, min(z - 0.3, floor))
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _edge(opening: _Opening, s: float, side: float) -> float:
+    """Height of the inner edge, mm; side +1 upper lip, -1 lower lip."""
+    meeting = opening.corner + (opening.meeting - opening.corner) * (1 - s * s)
+    if opening.height <= 0:  # pressed lips overlap along their whole length
+        return meeting + side * 0.5 * opening.height * (1 - s * s)
+    t = min(abs(s) * opening.half_width / opening.inner_half_width, 1.0)
+    # The upper edge runs flatter than the lower one, until rounding makes both of them half an ellipse.
+    # Spread lips part in an almond, its ends drawn out towards the corners.
+    bend, power = (2.8, 0.95) if side > 0 else (2.4, 0.85)
+    bend -= (bend - 2.0) * opening.roundness
+    arch = (1 - t**bend) ** (power - (power - 0.55) * opening.roundness)
+    return float(meeting + _reach(opening, side) * arch)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _smooth_edge(opening: _Opening, s: float, side: float) -> float:
+    """The edge as the red border sees it: the same height in the middle, no steep ends."""
+    meeting = opening.corner + (opening.meeting - opening.corner) * (1 - s * s)
+    return float(meeting + _reach(opening, side) * (1 - abs(s) ** opening.outline))
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _reach(opening: _Opening, side: float) -> float:
+    """From where the lips meet to the edge at the midline, mm."""
+    return opening.top - opening.meeting - (0.0 if side > 0 else opening.height)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _inner_depth(
+    line_z: float, gesture: _Gesture, square: float, middle: float, height: float, incisor_z: float
+) -> float:
+    """Depth of the inner edge: pushed forward by protrusion, drawn onto the teeth by tuck and press."""
+    protrusion = gesture.protrusion_mm + 1.2 * gesture.flare
+    depth = line_z + protrusion * (1 - 0.68 * square)
+    depth -= (0.06 * height + 1.3 * gesture.press + 0.10 * gesture.jaw_drop_mm) * middle
+    tuck = gesture.tuck * (1 - 0.5 * square)
+    return depth + (incisor_z + TUCK_CLEARANCE_MM - 4.2 * square - depth) * tuck
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _border_forward(gesture: _Gesture, square: float) -> float:
+    """How far the red border stands before its neutral place, mm."""
+    forward = gesture.protrusion_mm * (0.75 - 0.45 * square) + 0.4 * gesture.flare * (1 - square)
+    return forward - (0.12 * gesture.jaw_drop_mm + 1.8 * gesture.tuck) * (1 - square)

@@ -9,40 +9,24 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from avatar.motion_frame import FACE_CHANNELS, MotionFrame, MotionTrack
+from avatar.motion_frame import FACE_CHANNELS, MotionFrame
 from avatar.render.lips import INNER_EDGE, VERMILION_ROWS
 from avatar.render.mouth import NEUTRAL, Mouth, MouthPose
 from avatar.render.presenter import Presenter
-from avatar.render.tongue import ALONG, AROUND, DARK_BEHIND_MM
+from avatar.render.tongue import ALONG, AROUND
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
 OPEN_MM = 0.3
 """Lips nearer than this are closed (lipreading.md 7)."""
+SEEN_WITHIN_MM = 15.0
+"""A tongue this far behind the incisors counts as not seen (judgement)."""
 SAMPLES = 41
 """Heights probed along the midline between the lips."""
 CENTRAL_MM = 6.0
 """The central incisors lie within this distance of the midline."""
-FACE_READINGS = tuple(name for name in FACE_CHANNELS if name not in ("cheek_raise", "breath"))
-
-READINGS = (
-    "jaw_drop_mm",
-    "incisor_gap_mm",
-    "lip_height_mm",
-    "mouth_width",
-    "inner_width",
-    "lip_protrusion_mm",
-    "lower_lip_to_teeth_mm",
-    "upper_teeth_mm",
-    "lower_teeth_mm",
-    "tongue_tip_forward_mm",
-    "tongue_tip_height_mm",
-    "tongue_visible",
-    "tongue_past_teeth",
-)
-"""tongue_visible: share of the opening not taken by teeth in which the tongue is seen, 0..1, weighed down with depth;
-tongue_past_teeth: share of the gap between the incisors filled by tongue in front of their edges, 0..1."""
+FACE_READINGS = tuple(name for name in FACE_CHANNELS if name not in ("cheek_raise", "breath", "weight_shift_mm"))
 
 
 class Ruler:
@@ -59,7 +43,11 @@ class Ruler:
         self._rest_front = self._front(rest)
 
     def read(self, frame: MotionFrame) -> dict[str, float]:
-        """READINGS of one frame, then the face's angles and lids."""
+        """The mouth of one frame in its channels' units, then the face's angles and lids.
+
+        tongue_visible: share of the opening not taken by teeth in which the tongue is seen, 0..1, weighed down with
+        depth; tongue_past_teeth: share of the gap between the incisors filled by tongue in front of their edges, 0..1.
+        """
         pose = self.mouth.pose(frame)
         readings = {**self._lips(pose), **self._jaw(pose), **self._tongue(pose)}
         readings |= {name: frame[name] for name in FACE_READINGS}
@@ -98,7 +86,7 @@ class Ruler:
         is_tooth = (heights > upper) | (heights < min(lower, upper))
         in_front = depth > incisor_z - 1.0
         is_seen = np.where(is_tooth, in_front, np.isfinite(depth)) & (top > bottom)
-        light = np.clip(1 - (incisor_z - depth) / DARK_BEHIND_MM, 0, 1)
+        light = np.clip(1 - (incisor_z - depth) / SEEN_WITHIN_MM, 0, 1)
         free = max(int((~is_tooth).sum()), 1)
         gap = (heights <= upper) & (heights >= lower)
         past = float((gap & (depth >= incisor_z)).sum() / gap.sum()) if gap.any() else 0.0
@@ -125,13 +113,6 @@ class Ruler:
     def _front(self, pose: MouthPose) -> float:
         """Mean of both lips' foremost points at the midline, mm."""
         return float(pose.lips.upper[:, self._middle, 2].max() + pose.lips.lower[:, self._middle, 2].max()) / 2
-
-
-def measure_track(presenter: Presenter, track: MotionTrack) -> dict[str, Floats]:
-    """READINGS and the face's angles and lids, (frames,) each, of a whole track."""
-    ruler = Ruler(presenter)
-    rows = [ruler.read(frame) for frame in track]
-    return {name: np.array([row[name] for row in rows], np.float32) for name in rows[0]} if rows else {}
 
 
 def _central_edge(teeth: Floats, up: float) -> int:

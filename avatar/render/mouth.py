@@ -13,16 +13,24 @@ import numpy.typing as npt
 from avatar.motion_frame import REST, MotionFrame
 from avatar.render.grid import grid_triangles, grid_uv
 from avatar.render.jaw import jaw_angle
-from avatar.render.lips import INNER_EDGE, ROWS, LipShape, PosedLips
+from avatar.render.lip_paint import INSIDE, lent_texture, lip_texture
+from avatar.render.lips import INCISOR_BEHIND_LIP_LINE_MM, ROWS, LipShape, PosedLips
+from avatar.render.mouth_light import (
+    CONTACT_IN_PICTURE,
+    CONTACT_LIGHT,
+    LEAST_LIGHT,
+    light_inside,
+    lip_light,
+    tongue_light,
+)
 from avatar.render.presenter import Part, Presenter
-from avatar.render.teeth import LOWER_BEHIND_UPPER_MM, ToothRow, tooth_row, tooth_texture
+from avatar.render.teeth import ENAMEL, GUM, LOWER_BEHIND_UPPER_MM, ToothRow, tooth_row, tooth_texture
 from avatar.render.tongue import (
     cavity_mesh,
     cavity_texture,
     lower_incisor_height,
     pose_cavity,
     pose_tongue,
-    tongue_light,
     tongue_mesh,
     tongue_texture,
 )
@@ -30,16 +38,15 @@ from avatar.render.tongue import (
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 
-LIP_TEXTURE_COLUMNS, LIP_TEXTURE_ROWS = 512, 96
-BORDER_BLEND = 0.16
-"""Share of the vermilion over which the skin's colour passes into the lip's."""
-CORNER_BLEND = 0.11
-"""Share of the lip's length over which its colour fades towards a corner."""
-CORNER_SHADOW = 0.25
-INSIDE_COLOUR = (112, 44, 50)
-"""Wet inner side of the lips, sRGB."""
-CAVITY_COLOUR = (62, 22, 26)
-"""Back of the mouth: L* about 16, inside the 15..25 of lipreading.md 3.3."""
+COLOURS: dict[str, tuple[int, int, int]] = {
+    "lip": (176, 72, 78),
+    "lip_inside": INSIDE,
+    "tooth": ENAMEL,
+    "gum": GUM,
+    "tongue": (204, 122, 122),
+    "cavity": (64, 39, 41),
+}
+"""sRGB of what a presenter names no colour for. The cavity's L* is about 16, inside the 15..25 of lipreading.md 3.3."""
 
 NEUTRAL = MotionFrame(0.0, "", REST)
 
@@ -53,6 +60,9 @@ class MouthPose:
     lower_teeth: Floats
     tongue: Floats
     jaw_angle: float
+    light: float
+    """Share of the light that reaches the incisors, 0..1."""
+    protrusion_mm: float
 
 
 class Mouth:
@@ -66,6 +76,7 @@ class Mouth:
         self.incisor = np.array([0.0, 0.0, self.shape.incisor_z])
         self._upper_row: ToothRow = tooth_row(is_upper=True)
         self._lower_row: ToothRow = tooth_row(is_upper=False)
+        self._on_lip = CONTACT_IN_PICTURE if presenter.lip_textures else CONTACT_LIGHT
         rest = self.pose(NEUTRAL)
         self.parts = self._build_parts(presenter, rest)
 
@@ -81,6 +92,8 @@ class Mouth:
             lower_teeth=lower,
             tongue=pose_tongue(frame, z),
             jaw_angle=jaw_angle(frame["jaw_drop_mm"], self.pivot, self.incisor),
+            light=light_inside(frame, self.shape.half_width, INCISOR_BEHIND_LIP_LINE_MM),
+            protrusion_mm=frame["lip_protrusion_mm"],
         )
 
     def vertices(self, pose: MouthPose, frame: MotionFrame) -> dict[str, Floats]:
@@ -96,7 +109,16 @@ class Mouth:
 
     def shades(self, pose: MouthPose) -> dict[str, Floats]:
         """Part name to the light (V,) that reaches it in this frame, for parts where it changes."""
-        return {"tongue": tongue_light(pose.tongue, self.shape.incisor_z)}
+        upper, lower = lip_light(pose.lips, pose.protrusion_mm)
+        light = np.float32(pose.light)
+        tongue = tongue_light(pose.tongue, pose.lips, pose.protrusion_mm, self.shape.incisor_z, self._on_lip)
+        return {
+            "lip_upper": upper,
+            "lip_lower": lower,
+            "teeth_upper": self._upper_row.shade * light,
+            "teeth_lower": self._lower_row.shade * light,
+            "tongue": np.maximum(tongue * light, LEAST_LIGHT),
+        }
 
     def ring(self, pose: MouthPose) -> Floats:
         """(R, 3): the red border in the skin ring's order."""
@@ -110,18 +132,24 @@ class Mouth:
         columns = len(ring_colours) // 2 + 1
         upper_skin = ring_colours[:columns]
         lower_skin = np.vstack([ring_colours[columns - 1 :], ring_colours[:1]])[::-1]
-        lip = presenter.colours.get("lip", (176, 72, 78))
+        colours = COLOURS | presenter.colours
+        lent, inside = presenter.lip_textures, colours["lip_inside"]
+        material = "picture" if lent else "lip"
         tongue_triangles, tongue_uv = tongue_mesh()
         cavity_triangles, cavity_uv = cavity_mesh()
-        tongue = tongue_texture(presenter.colours.get("tongue", (204, 122, 122)))
-        upper, lower, enamel = self._upper_row, self._lower_row, tooth_texture()
+        upper, lower, enamel = self._upper_row, self._lower_row, tooth_texture(colours["tooth"], colours["gum"])
+        skins = {"lip_upper": upper_skin, "lip_lower": lower_skin}
+        red = {
+            name: lent_texture(lent[name], inside) if name in lent else lip_texture(colours["lip"], skins[name], inside)
+            for name in skins
+        }
         rows = (
-            ("lip_upper", "lip", *_strip(columns, is_flipped=False), lip_texture(lip, upper_skin), None),
-            ("lip_lower", "lip", *_strip(columns, is_flipped=True), lip_texture(lip, lower_skin), None),
+            ("lip_upper", material, *_strip(columns, is_flipped=False), red["lip_upper"], None),
+            ("lip_lower", material, *_strip(columns, is_flipped=True), red["lip_lower"], None),
             ("teeth_upper", "tooth", upper.triangles, upper.uv, enamel, upper.shade),
             ("teeth_lower", "tooth", lower.triangles, lower.uv, enamel, lower.shade),
-            ("tongue", "tongue", tongue_triangles, tongue_uv, tongue, None),
-            ("cavity", "cavity", cavity_triangles, cavity_uv, cavity_texture(CAVITY_COLOUR), None),
+            ("tongue", "tongue", tongue_triangles, tongue_uv, tongue_texture(colours["tongue"]), None),
+            ("cavity", "cavity", cavity_triangles, cavity_uv, cavity_texture(colours["cavity"]), None),
         )
         parts = []
         for name, material, triangles, uv, texture, shade in rows:
@@ -131,32 +159,6 @@ class Mouth:
                 (Part(name, material, vertices, triangles, uv, texture, ones), ones if shade is None else shade)
             )
         return tuple(parts)
-
-
-def lip_texture(colour: tuple[int, int, int], skin: npt.NDArray[np.float64]) -> Pixels:
-    """(LIP_TEXTURE_ROWS, LIP_TEXTURE_COLUMNS, 4) sRGB: u along the lip, v from the red border into the mouth.
-
-    skin (columns, 3) is the skin's colour along the border. Fine creases run from border to edge, as on real lips.
-    """
-    v = np.linspace(0, ROWS - 1, LIP_TEXTURE_ROWS)[:, None, None] / INNER_EDGE
-    u = np.linspace(0, len(skin) - 1, LIP_TEXTURE_COLUMNS)
-    border = np.stack([np.interp(u, np.arange(len(skin)), skin[:, k]) for k in range(3)], axis=-1)[None]
-    random = np.random.default_rng(7)
-    crease = np.convolve(random.normal(0, 1, LIP_TEXTURE_COLUMNS + 6), np.ones(7) / 7, "valid")[None, :, None]
-    lip = np.asarray(colour, float) * (1 + 0.05 * crease * np.clip(np.sin(np.pi * np.clip(v, 0, 1)), 0, 1))
-    lip = lip * (1.04 - 0.16 * np.clip(v, 0, 1) ** 3)
-    into_lip = np.clip(v / BORDER_BLEND, 0, 1)
-    from_corner = np.minimum(u, len(skin) - 1 - u)[None, :, None] / (len(skin) - 1)
-    into_lip = np.minimum(into_lip, np.clip(from_corner / CORNER_BLEND, 0, 1))
-    into_lip = into_lip * into_lip * (3 - 2 * into_lip)
-    # The corner lies in its own small shadow.
-    lip = lip * (1 - CORNER_SHADOW * np.exp(-((from_corner / CORNER_BLEND) ** 2)))
-    border = border * (1 - CORNER_SHADOW * np.exp(-((from_corner / CORNER_BLEND * 2) ** 2)))
-    into_mouth = np.clip((v - 0.9) / 0.35, 0, 1)
-    pixels = border * (1 - into_lip) + lip * into_lip
-    pixels = pixels * (1 - into_mouth) + np.asarray(INSIDE_COLOUR, float) * into_mouth
-    alpha = np.full(pixels.shape[:2], 255.0)
-    return np.dstack([np.clip(pixels, 0, 255), alpha]).astype(np.uint8)
 
 
 def _strip(columns: int, *, is_flipped: bool) -> tuple[npt.NDArray[np.int32], Floats]:

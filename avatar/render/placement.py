@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,40 +11,61 @@ from numba import njit
 
 from avatar.motion_frame import MotionFrame
 from avatar.render.camera import CAMERA_DISTANCE_MM, Camera
+from avatar.render.presenter import FACING
 
 Floats = npt.NDArray[np.float32]
 
-BREATH_LIFT_MM = 2.2
-"""Rise of shoulders and chest at breath 1; the head rises by half of it (judgement)."""
+LIT = (6, 7, 8, 5)
+"""Where red, green, blue factor and highlight stand among a vertex's attributes (avatar/render/rasterise.py)."""
+BREATH_LIFT_MM = 2.6
+"""Rise of the shoulders at breath 1; the head rises by half of it (judgement)."""
+BREATH_WIDER = 0.007
+"""Share by which the chest, and the arms at its sides, go outward at breath 1 (judgement)."""
+SHOULDERS_Y, WAIST_Y = -156.0, -466.0
+"""All of the breath shows at the shoulders and nothing of it at the waist."""
+GROUND_Y = -1400.0
+"""Where a standing person stays when the weight shifts."""
 
 
 def head_rotation(frame: MotionFrame) -> Floats:
     """(3, 3): yaw about y, then pitch about x, then roll about z; signs as in motion_frame.py."""
-    yaw, pitch, roll = (np.deg2rad(frame[f"head_{axis}_deg"]) for axis in ("yaw", "pitch", "roll"))
+    yaw, pitch, roll = (math.radians(frame[f"head_{axis}_deg"]) for axis in ("yaw", "pitch", "roll"))
     # Pitch up turns the nose from +z to +y, roll towards the person's left (+x) turns the crown to +x.
-    about_y = np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
-    about_x = np.array([[1, 0, 0], [0, np.cos(pitch), np.sin(pitch)], [0, -np.sin(pitch), np.cos(pitch)]])
-    about_z = np.array([[np.cos(roll), np.sin(roll), 0], [-np.sin(roll), np.cos(roll), 0], [0, 0, 1]])
-    rotation: Floats = (about_z @ about_x @ about_y).astype(np.float32)
-    return rotation
+    cy, sy, cp, sp, cr, sr = (turn(angle) for angle in (yaw, pitch, roll) for turn in (math.cos, math.sin))
+    return np.array(
+        (
+            (cr * cy - sr * sp * sy, sr * cp, cr * sy + sr * sp * cy),
+            (-sr * cy - cr * sp * sy, cr * cp, -sr * sy + cr * sp * cy),
+            (-cp * sy, -sp, cp * cy),
+        ),
+        np.float32,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
     """Where the head is in one frame, and who looks at it."""
 
-    rotation: Floats
-    """(3, 3)."""
+    turned: Floats
+    """(3, 3) from head space to the camera's, for what moves with the head."""
+    rest: Floats
+    """(3, 3) the same for what stays with the shoulders."""
     pivot: Floats
-    """(3,) the neck's joint, mm."""
-    lift_mm: float
-    """How far the breath has raised the shoulders."""
+    """(3,) the neck's joint, mm, in head space."""
+    pivot_seen: Floats
+    """(3,) the same in the camera's space."""
+    breath: float
+    """0..1."""
+    shift_mm: float
+    """How far the head has gone aside with the body's weight."""
     camera: Camera
 
 
-def stance(frame: MotionFrame, pivot: Floats, camera: Camera) -> Stance:
-    """The stance of a frame."""
-    return Stance(head_rotation(frame), pivot, BREATH_LIFT_MM * frame["breath"], camera)
+def stance(frame: MotionFrame, pivot: Floats, camera: Camera, rest: Floats = FACING) -> Stance:
+    """The stance of a frame; rest (3, 4) is the presenter's."""
+    still, shift = np.ascontiguousarray(rest[:, :3]), rest[:, 3]
+    turned, seen = still @ head_rotation(frame), still @ pivot + shift
+    return Stance(turned, still, pivot, seen, frame["breath"], frame["weight_shift_mm"], camera)
 
 
 def place(
@@ -53,9 +75,9 @@ def place(
 
     vertices and normals (V, 3), follow (V,) 0 shoulders .. 1 head, shade (V,) 0..1, light a material's table.
     """
-    lift = np.float32(at.lift_mm)
+    body = (np.float32(at.breath), np.float32(at.shift_mm))
     scale = (np.float32(at.camera.pixels_per_mm), np.float32(at.camera.middle_x), np.float32(at.camera.middle_y))
-    _place(vertices, normals, follow, shade, light, at.rotation, at.pivot, lift, scale, out)
+    _place(vertices, normals, follow, shade, light, at.turned, at.rest, at.pivot, at.pivot_seen, body, scale, out)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -65,36 +87,45 @@ def _place(
     follow: Floats,
     shade: Floats,
     light: Floats,
-    rotation: Floats,
+    turned: Floats,
+    rest: Floats,
     pivot: Floats,
-    lift: float,
+    pivot_seen: Floats,
+    body: tuple[float, float],
     scale: tuple[float, float, float],
     out: Floats,
 ) -> None:
     half = np.float32(0.5 * light.shape[0])
     most = np.float32(light.shape[0] - 1.001)
     far = np.float32(CAMERA_DISTANCE_MM)
+    change = turned - rest
+    lift, wider = body[0] * np.float32(BREATH_LIFT_MM), body[0] * np.float32(BREATH_WIDER)
+    one = np.float32(1.0)
+    per_mm = one / np.float32(SHOULDERS_Y - WAIST_Y)
+    lean = body[1] / np.float32(-GROUND_Y)
     for i in range(vertices.shape[0]):
         f = follow[i]
-        x, y, z = vertices[i, 0] - pivot[0], vertices[i, 1] - pivot[1], vertices[i, 2] - pivot[2]
-        tx = rotation[0, 0] * x + rotation[0, 1] * y + rotation[0, 2] * z
-        ty = rotation[1, 0] * x + rotation[1, 1] * y + rotation[1, 2] * z
-        tz = rotation[2, 0] * x + rotation[2, 1] * y + rotation[2, 2] * z
-        x = pivot[0] + x + (tx - x) * f
-        y = pivot[1] + y + (ty - y) * f + lift * (np.float32(1.0) - np.float32(0.5) * f)
-        z = pivot[2] + z + (tz - z) * f
+        xx, xy, xz = rest[0, 0] + change[0, 0] * f, rest[0, 1] + change[0, 1] * f, rest[0, 2] + change[0, 2] * f
+        yx, yy, yz = rest[1, 0] + change[1, 0] * f, rest[1, 1] + change[1, 1] * f, rest[1, 2] + change[1, 2] * f
+        zx, zy, zz = rest[2, 0] + change[2, 0] * f, rest[2, 1] + change[2, 1] * f, rest[2, 2] + change[2, 2] * f
+        dx, dy, dz = vertices[i, 0] - pivot[0], vertices[i, 1] - pivot[1], vertices[i, 2] - pivot[2]
+        x = pivot_seen[0] + xx * dx + xy * dy + xz * dz
+        y = pivot_seen[1] + yx * dx + yy * dy + yz * dz
+        z = pivot_seen[2] + zx * dx + zy * dy + zz * dz
+        breathing = min(max((vertices[i, 1] - np.float32(WAIST_Y)) * per_mm, np.float32(0.0)), one)
+        x += x * wider * breathing * (one - f) + lean * (y - np.float32(GROUND_Y))
+        y += lift * breathing * (one - np.float32(0.5) * f)
         size = scale[0] * far / (far - z)
         out[i, 0] = scale[1] + x * size
         out[i, 1] = scale[2] - y * size
         out[i, 2] = z
         nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
-        rx = rotation[0, 0] * nx + rotation[0, 1] * ny + rotation[0, 2] * nz
-        ry = rotation[1, 0] * nx + rotation[1, 1] * ny + rotation[1, 2] * nz
-        across = min(max((nx + (rx - nx) * f + np.float32(1.0)) * half - np.float32(0.5), np.float32(0.0)), most)
-        along = min(max((ny + (ry - ny) * f + np.float32(1.0)) * half - np.float32(0.5), np.float32(0.0)), most)
+        across = (xx * nx + xy * ny + xz * nz + np.float32(1.0)) * half - np.float32(0.5)
+        along = (yx * nx + yy * ny + yz * nz + np.float32(1.0)) * half - np.float32(0.5)
+        across, along = min(max(across, np.float32(0.0)), most), min(max(along, np.float32(0.0)), most)
         column, row = int(across), int(along)
         right, below = across - np.float32(column), along - np.float32(row)
         for k in range(4):
             first = light[row, column, k] + (light[row, column + 1, k] - light[row, column, k]) * right
             second = light[row + 1, column, k] + (light[row + 1, column + 1, k] - light[row + 1, column, k]) * right
-            out[i, 5 + k] = (first + (second - first) * below) * shade[i]
+            out[i, LIT[k]] = (first + (second - first) * below) * shade[i]

@@ -11,22 +11,29 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.motion_frame import MotionFrame
-from avatar.render.camera import camera_for
-from avatar.render.edges import Outlines
+from avatar.render.background import background, straight_alpha
+from avatar.render.camera import camera_for, extent_of
 from avatar.render.eyes import EyeRig
-from avatar.render.layer import Layer
-from avatar.render.mouth import Mouth, MouthPose
+from avatar.render.layer import Layer, in_view
+from avatar.render.mouth import NEUTRAL, Mouth, MouthPose
+from avatar.render.normals import join_normals
 from avatar.render.placement import stance
 from avatar.render.presenter import Part, Presenter
-from avatar.render.rasterise import FAR
+from avatar.render.rasterise import packed
+from avatar.render.scene import Scene
 from avatar.render.skin import SkinFollow
-from narrator.flow import RgbImage, Viewport
+from narrator.flow import TRANSPARENT, RgbImage, Viewport
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
+Packed = npt.NDArray[np.uint32]
 
 INSIDE = ("teeth_upper", "teeth_lower", "tongue", "cavity")
 """Parts that closed lips hide: they need not be drawn then."""
+
+
+STILL = ("hair", "body", "hands")
+"""Parts that move as one piece: what of them lies outside the picture is left out."""
 
 
 class Renderer:
@@ -41,82 +48,96 @@ class Renderer:
         self._skin: SkinFollow = twin._skin if twin else SkinFollow(presenter)
         self._eyes: EyeRig = twin._eyes if twin else EyeRig(presenter)
         self._pivot = presenter.landmarks["neck_pivot"].reshape(3).astype(np.float32)
-        self._layers: list[Layer] = [layer.twin() for layer in twin._layers] if twin else self._make_layers()
-        self._by_name = {layer.part.name: layer for layer in self._layers}
-        size = (viewport.height, viewport.width)
-        self.image: RgbImage = np.empty((*size, 3), np.uint8)
-        self._depth: Floats = np.empty(size, np.float32)
-        self.owner: Pixels = np.empty(size, np.uint8)
+        self.layers: list[Layer] = [layer.twin() for layer in twin.layers] if twin else self._make_layers()
+        self._by_name = {layer.part.name: layer for layer in self.layers}
+        if not twin:
+            self._settle()
+        self._is_clear = viewport.background == TRANSPARENT
+        self.background: Packed = twin.background if twin else packed(background(presenter, viewport))
+        self._scene: Scene = Scene(
+            self.layers, self.background, 4 if self._is_clear else 3, twin._scene if twin else None
+        )
+        self.owner: Pixels = self._scene.owner
         """(height, width): which part each pixel shows; names by owner_name."""
-        self._outlines = Outlines(*size)
-        self._background: RgbImage = twin._background if twin else background(presenter, viewport)
 
     def _make_layers(self) -> list[Layer]:
-        shaded = [(part, np.ones(len(part.vertices), np.float32)) for part in self.presenter.parts]
+        extent = extent_of(self.viewport)
+        parts = [in_view(part, extent) if part.name in STILL else part for part in self.presenter.parts]
+        shaded = [(part, np.ones(len(part.vertices), np.float32)) for part in parts]
         ordered = sorted([*shaded, *self.mouth.parts], key=lambda pair: _nearest_first(pair[0]))
         return [Layer(part, shade, self.camera, i + 1) for i, (part, shade) in enumerate(ordered)]
 
+    def _settle(self) -> None:
+        """Has every part that is a picture forget the light of the resting face."""
+        pictures = [layer for layer in self.layers if layer.part.material == "picture"]
+        if pictures:
+            self._pose(NEUTRAL, ())
+            at = stance(NEUTRAL, self._pivot, self.camera, self.presenter.rest)
+            for layer in pictures:
+                layer.settle(at)
+
     def owner_name(self, owner: int) -> str:
         """The part's name for a value of owner; "background" for 0."""
-        return self._layers[owner - 1].part.name if owner else "background"
+        return self.layers[owner - 1].part.name if owner else "background"
 
     def draw(self, frame: MotionFrame) -> RgbImage:
-        """The picture of this frame; the array is reused by the next call."""
+        """The picture of this frame, (height, width, 3), or 4 with straight alpha where the background is transparent.
+
+        The array is reused by the next call.
+        """
+        self.stage(frame)
+        image = self._scene.draw(_hidden(frame))
+        if self._is_clear:
+            straight_alpha(image)
+        return image
+
+    def opaque_depth(self, frame: MotionFrame) -> Floats:
+        """(height, width) mm of what hides all behind it, larger is nearer; FAR where there is nothing."""
+        self.stage(frame)
+        return self._scene.opaque_depth(_hidden(frame))
+
+    def stage(self, frame: MotionFrame) -> list[Layer]:
+        """Every layer that can be seen in this frame, posed, lit and projected, in the order of drawing."""
+        hidden = _hidden(frame)
+        self._pose(frame, hidden)
+        at = stance(frame, self._pivot, self.camera, self.presenter.rest)
+        seen = [layer for layer in self.layers if layer.part.name not in hidden]
+        for layer in seen:
+            layer.place(at)
+        return seen
+
+    def _pose(self, frame: MotionFrame, hidden: tuple[str, ...]) -> None:
+        """Gives every moving part but the hidden ones its vertices, shades and normals."""
         pose = self.mouth.pose(frame)
-        hidden = INSIDE if frame["lip_height_mm"] <= 0 else ()
         for name, vertices in self.posed_vertices(pose, frame).items():
             if name not in hidden:
                 self._by_name[name].set_vertices(vertices)
         for name, shade in self.mouth.shades(pose).items():
             self._by_name[name].shade = shade
+        self._by_name["skin"].shade = self._eyes.skin_shade(frame)
         self._sew()
-        np.copyto(self.image, self._background)
-        self._depth.fill(FAR)
-        self.owner.fill(0)
-        at = stance(frame, self._pivot, self.camera)
-        for layer in self._layers:
-            if layer.part.name not in hidden:
-                layer.place(at)
-                layer.draw_opaque(self.image, self._depth, self.owner)
-        for layer in self._layers:
-            layer.draw_blended(self.image, self._depth, self.owner)
-        self._outlines.smooth(self.image, self._depth, self.owner)
-        return self.image
 
     def posed_vertices(self, pose: MouthPose, frame: MotionFrame) -> dict[str, Floats]:
         """Every moving part's vertices (V, 3) mm before the head turns."""
-        skin = self._skin.pose(self.presenter.part("skin").vertices, pose.jaw_angle, self.mouth.ring(pose))
+        border = self.mouth.ring(pose)
+        skin = self._skin.pose(self.presenter.part("skin").vertices, pose.jaw_angle, border)
         posed = {"skin": skin, **self.mouth.vertices(pose, frame)}
         posed |= self._eyes.pose(skin, frame)
+        # A cheek that rises ends at the lips: skin that left their border by a hair would show what is behind.
+        skin[self.presenter.indices["lip_border"]] = border
         return posed
 
     def _sew(self) -> None:
         """Gives skin and lips one common normal along the border they share."""
-        skin = self._by_name["skin"]
-        ring = self.presenter.indices["lip_border"]
-        columns = len(ring) // 2 + 1
-        upper, lower = self._by_name["lip_upper"], self._by_name["lip_lower"]
-        normals = skin.normals[ring]
-        normals[:columns] += upper.normals[:columns]
-        normals[columns:] += lower.normals[1 : columns - 1][::-1]
-        normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9
-        skin.normals[ring] = normals
-        upper.normals[:columns] = normals[:columns]
-        lower.normals[:columns] = np.vstack([normals[columns - 1 :], normals[:1]])[::-1]
+        skin, upper, lower = (self._by_name[name].normals for name in ("skin", "lip_upper", "lip_lower"))
+        join_normals(skin, self.presenter.indices["lip_border"], upper, lower)
 
 
-def background(presenter: Presenter, viewport: Viewport) -> RgbImage:
-    """(height, width, 3): a plain wall, a little lighter behind the head."""
-    top = np.asarray(presenter.colours.get("background_top", (206, 214, 222)), np.float32)
-    bottom = np.asarray(presenter.colours.get("background_bottom", (164, 176, 188)), np.float32)
-    y, x = np.mgrid[0 : viewport.height, 0 : viewport.width].astype(np.float32)
-    away = np.hypot((x / viewport.width - 0.5) * viewport.width / viewport.height, y / viewport.height - 0.42)
-    t = np.clip(away / 0.95, 0, 1)[..., None] ** 1.5
-    noise = np.random.default_rng(1).uniform(-0.5, 0.5, (viewport.height, viewport.width, 1)).astype(np.float32)
-    wall: RgbImage = np.clip(top + (bottom - top) * t + noise + 0.5, 0, 255).astype(np.uint8)
-    return wall
+def _hidden(frame: MotionFrame) -> tuple[str, ...]:
+    return INSIDE if frame["lip_height_mm"] <= 0 else ()
 
 
 def _nearest_first(part: Part) -> int:
     """Place in the order of drawing: what hides most comes first."""
-    return ("skin", "lip", "hair", "cloth", "eye", "tooth", "tongue", "gum", "cavity", "lash").index(part.material)
+    order = ("picture", "skin", "lip", "hair", "cloth", "eye", "tooth", "tongue", "gum", "cavity", "lash")
+    return order.index(part.material)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import cv2
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from avatar.motion_frame import OVERBITE_MM, MotionFrame
 from avatar.render.grid import grid_triangles, grid_uv
+from avatar.render.jaw import smooth_step
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -23,16 +26,16 @@ ALONG, AROUND = 17, 20
 """Stations from root to tip, and points round each station."""
 ROOT_BEHIND_MM, ROOT_BELOW_MM = 46.0, 22.0
 DORSUM_BEHIND_MM = 24.0
-DORSUM_LOW_MM, DORSUM_HIGH_MM = -9.0, 2.0
+DORSUM_LOW_MM, DORSUM_HIGH_MM = -9.0, 3.0
 """Height of the dorsum's midline at tongue_body 0 and 1 with the jaw shut (judgement)."""
-BODY_HALF_WIDTH_MM, TIP_HALF_WIDTH_MM = 19.0, 11.0
-BODY_HALF_HEIGHT_MM, TIP_HALF_HEIGHT_MM = 7.0, 2.0
-TIP_POINT_MM = 0.8
+BODY_HALF_WIDTH_MM, TIP_HALF_WIDTH_MM = 19.0, 10.5
+BODY_HALF_HEIGHT_MM, TIP_HALF_HEIGHT_MM = 7.0, 2.3
+TIP_FROM, TIP_POINT_MM = 0.72, 0.6
+"""Way from root to tip at which it begins to taper, and how far the very tip stands out."""
+GROOVE_DEPTH, GROOVE_WIDTH_RAD = 0.30, 0.42
+"""The furrow along the middle of the top: share of the half-height."""
 PAST_TEETH_MM = ((-1.2, 0.6), (6.0, -5.0))
 """(tip heights, how far forward the tip may be there): between the teeth, and behind the upper incisors' backs."""
-DARK_BEHIND_MM = 15.0
-"""A tongue this far behind the incisors is lost in the dark (judgement)."""
-LEAST_LIGHT = 0.28
 JAW_SHARE = 0.32
 """How much of the jaw's drop the tongue's body takes."""
 
@@ -40,16 +43,26 @@ JAW_SHARE = 0.32
 def pose_tongue(frame: MotionFrame, incisor_z: float) -> Floats:
     """(ALONG * AROUND + 1, 3) mm: stations from root to tip, then the tip's point."""
     form = _form()
-    midline = form.spline @ _control_points(frame, incisor_z)
-    tangent = np.gradient(midline, axis=0)
-    tangent /= np.sqrt((tangent * tangent).sum(axis=1, keepdims=True))
     vertices = np.empty((ALONG * AROUND + 1, 3), np.float32)
-    ring = vertices[:-1].reshape(ALONG, AROUND, 3)
-    ring[..., 0] = form.across
-    ring[..., 1] = midline[:, 1, None] + tangent[:, 2, None] * form.upward
-    ring[..., 2] = midline[:, 2, None] - tangent[:, 1, None] * form.upward
-    vertices[-1] = midline[-1] + tangent[-1] * TIP_POINT_MM
+    _wrap(form.spline @ _control_points(frame, incisor_z), form.across, form.upward, vertices)
     return vertices
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _wrap(midline: Doubles, across: Doubles, upward: Doubles, vertices: Floats) -> None:
+    """Lays a ring of points round each station of the midline (ALONG, 2), heights and depths."""
+    for i in range(ALONG):
+        before, after = max(i - 1, 0), min(i + 1, ALONG - 1)
+        up, forward = midline[after, 0] - midline[before, 0], midline[after, 1] - midline[before, 1]
+        length = np.sqrt(up * up + forward * forward)
+        up, forward = up / length, forward / length
+        for k in range(AROUND):
+            vertices[i * AROUND + k, 0] = across[i, k]
+            vertices[i * AROUND + k, 1] = midline[i, 0] + forward * upward[i, k]
+            vertices[i * AROUND + k, 2] = midline[i, 1] - up * upward[i, k]
+    vertices[-1, 0] = 0.0
+    vertices[-1, 1] = midline[-1, 0] + up * TIP_POINT_MM
+    vertices[-1, 2] = midline[-1, 1] + forward * TIP_POINT_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,62 +79,63 @@ class _Form:
 
 @lru_cache(maxsize=1)
 def _form() -> _Form:
-    t = np.linspace(0, 1, ALONG)
-    rounding = np.sqrt(np.clip(1 - ((t - 0.66) / 0.34).clip(0) ** 3.0, 0.06, 1))
-    half_width = (BODY_HALF_WIDTH_MM + (TIP_HALF_WIDTH_MM - BODY_HALF_WIDTH_MM) * t**1.6) * rounding
+    # Stations stand closer together towards the tip, which is what is seen.
+    t = 1 - (1 - np.linspace(0, 1, ALONG)) ** 1.25
+    taper = np.sqrt(np.clip(1 - ((t - TIP_FROM) / (1 - TIP_FROM)).clip(0) ** 2.4, 0.05, 1))
+    half_width = (BODY_HALF_WIDTH_MM + (TIP_HALF_WIDTH_MM - BODY_HALF_WIDTH_MM) * t**1.3) * taper
     half_height = BODY_HALF_HEIGHT_MM + (TIP_HALF_HEIGHT_MM - BODY_HALF_HEIGHT_MM) * t**0.8
-    half_height = half_height * (0.55 + 0.45 * rounding)
+    half_height = half_height * (0.45 + 0.55 * taper)
     angle = np.linspace(0, 2 * np.pi, AROUND, endpoint=False)
-    # A shallow groove along the middle of the top.
-    groove = 1 - 0.22 * np.exp(-((angle - np.pi / 2) ** 2) / 0.18)
+    groove = 1 - GROOVE_DEPTH * np.exp(-(((angle - np.pi / 2) / GROOVE_WIDTH_RAD) ** 2))
     return _Form(
-        spline=_spline_weights(points=6, samples=ALONG),
+        spline=_spline_weights(6, t),
         across=half_width[:, None] * np.cos(angle),
         upward=half_height[:, None] * np.sin(angle) * groove,
     )
 
 
 def _control_points(frame: MotionFrame, incisor_z: float) -> Doubles:
-    """(6, 3): a point before the root, root, dorsum, blade, tip, a point beyond the tip."""
-    jaw = frame["jaw_drop_mm"]
-    height = frame["tongue_tip_height_mm"]
+    """(6, 2) heights and depths: a point before the root, root, dorsum, blade, tip, a point beyond the tip."""
+    jaw, body, height = frame["jaw_drop_mm"], frame["tongue_body"], frame["tongue_tip_height_mm"]
     # A tip above the upper incisors' edge lies behind them: a tongue does not go through teeth.
-    forward = min(frame["tongue_tip_forward_mm"], float(np.interp(height, *PAST_TEETH_MM)))
-    tip = np.array([0.0, height, incisor_z + forward])
-    high = DORSUM_LOW_MM + (DORSUM_HIGH_MM - DORSUM_LOW_MM) * frame["tongue_body"]
-    dorsum = np.array([0.0, high - JAW_SHARE * jaw * (1.2 - frame["tongue_body"]), incisor_z - DORSUM_BEHIND_MM])
-    root = np.array([0.0, -ROOT_BELOW_MM - 0.4 * jaw, incisor_z - ROOT_BEHIND_MM])
+    tip_z = incisor_z + min(frame["tongue_tip_forward_mm"], float(np.interp(height, *PAST_TEETH_MM)))
+    dorsum_y = DORSUM_LOW_MM + (DORSUM_HIGH_MM - DORSUM_LOW_MM) * body - JAW_SHARE * jaw * (1.2 - body)
+    dorsum_z = incisor_z - DORSUM_BEHIND_MM
+    root_y, root_z = -ROOT_BELOW_MM - 0.4 * jaw, incisor_z - ROOT_BEHIND_MM
     # A raised tip leaves the blade behind and below it; a tip between the teeth lies flat.
-    lift = min(max(tip[1] + 2.0, 0.0), 6.0)
-    blade = tip * 0.55 + dorsum * 0.45 + np.array([0.0, -0.75 * lift, 1.0])
-    blade[1] = min(blade[1], tip[1] + 1.0)
-    return np.stack([root + (root - dorsum) * 0.3, root, dorsum, blade, tip, tip + (tip - blade) * 0.4])
+    lift = min(max(height + 2.0, 0.0), 6.0)
+    blade_y = min(height * 0.55 + dorsum_y * 0.45 - 0.75 * lift, height + 1.0)
+    blade_z = tip_z * 0.55 + dorsum_z * 0.45 + 1.0
+    return np.array(
+        (
+            (root_y + (root_y - dorsum_y) * 0.3, root_z + (root_z - dorsum_z) * 0.3),
+            (root_y, root_z),
+            (dorsum_y, dorsum_z),
+            (blade_y, blade_z),
+            (height, tip_z),
+            (height + (height - blade_y) * 0.4, tip_z + (tip_z - blade_z) * 0.4),
+        )
+    )
 
 
-def _spline_weights(points: int, samples: int) -> Doubles:
-    """(samples, points): Catmull-Rom through all points but the first and last, uniform parameter."""
+def _spline_weights(points: int, at: Doubles) -> Doubles:
+    """(len(at), points): Catmull-Rom through all points but the first and last; at runs 0..1 between those."""
     spans = points - 3
-    position = np.linspace(0, spans, samples)
+    position = at * spans
     first = np.minimum(position.astype(int), spans - 1)
     u = position - first
     basis = 0.5 * np.stack(
         [-u + 2 * u**2 - u**3, 2 - 5 * u**2 + 3 * u**3, u + 4 * u**2 - 3 * u**3, -(u**2) + u**3], axis=1
     )
-    weights = np.zeros((samples, points))
+    weights = np.zeros((len(at), points))
     for k in range(4):
-        weights[np.arange(samples), first + k] = basis[:, k]
+        weights[np.arange(len(at)), first + k] = basis[:, k]
     return weights
 
 
-def tongue_light(vertices: Floats, incisor_z: float) -> Floats:
-    """(V,) shade 0..1: full light at the teeth, little at DARK_BEHIND_MM behind them."""
-    behind = (incisor_z - vertices[:, 2]) / DARK_BEHIND_MM
-    light: Floats = np.clip(1.0 - (1 - LEAST_LIGHT) * behind, LEAST_LIGHT, 1.0).astype(np.float32)
-    return light
-
-
 def tongue_mesh() -> tuple[Ints, Floats]:
-    """(triangles, uv): u round the tongue, v from root (0) to tip (1)."""
+    """(triangles, uv): u from the middle of the underside (0) round either edge to the middle of the top (1), v from
+    root (0) to tip (1)."""
     index = np.arange(ALONG * AROUND).reshape(ALONG, AROUND)
     a, d = index[:-1].ravel(), index[1:].ravel()
     b, c = np.roll(index[:-1], -1, axis=1).ravel(), np.roll(index[1:], -1, axis=1).ravel()
@@ -129,20 +143,28 @@ def tongue_mesh() -> tuple[Ints, Floats]:
     last = index[-1]
     cap = np.stack([last, np.roll(last, -1), np.full(AROUND, tip)], 1)
     triangles = np.vstack([np.stack([a, b, d], 1), np.stack([b, c, d], 1), cap]).astype(np.int32)
-    v, u = np.meshgrid(np.linspace(0, 1, ALONG), np.arange(AROUND) / AROUND, indexing="ij")
-    uv = np.vstack([np.stack([u, v], -1).reshape(-1, 2), [[0.25, 1.0]]]).astype(np.float32)
+    from_top = np.abs((np.arange(AROUND) / AROUND - 0.25 + 0.5) % 1.0 - 0.5) * 2
+    v, u = np.meshgrid(1 - (1 - np.linspace(0, 1, ALONG)) ** 1.25, 1 - from_top, indexing="ij")
+    uv = np.vstack([np.stack([u, v], -1).reshape(-1, 2), [[0.5, 1.0]]]).astype(np.float32)
     return triangles, uv
 
 
 def tongue_texture(colour: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
-    """(64, 64, 4) sRGB: the top rough and rosy, the underside smoother and redder."""
-    v, u = np.meshgrid(np.linspace(0, 1, 64), np.linspace(0, 1, 64), indexing="ij")
-    top = np.clip(np.sin(2 * np.pi * u), 0, 1)[..., None]
-    base = np.asarray(colour, float) * np.array([1.0, 0.90, 0.90])
-    rough = np.random.default_rng(5).normal(0, 3.0, u.shape)[..., None]
-    pixels = base * (1 - top) + (np.asarray(colour, float) + np.array([6, 8, 8]) + rough) * top
-    groove = np.exp(-(((u - 0.25) / 0.03) ** 2))[..., None] * (1 - v[..., None] * 0.5)
-    pixels = pixels * (1 - 0.16 * groove)
+    """(128, 64, 4) sRGB: a rough, paler top with a furrow; a smooth, redder underside with its string and veins."""
+    v, u = np.mgrid[0:1:128j, 0:1:64j].astype(np.float64)
+    is_top = smooth_step(u, 0.46, 0.62)[..., None]
+    base = np.asarray(colour, float)
+    random = np.random.default_rng(5)
+    rough = cv2.GaussianBlur(random.normal(0, 1, u.shape), (0, 0), 0.7)[..., None] * 9.0
+    top = base + rough + np.array([6.0, 8.0, 8.0]) * smooth_step(u, 0.6, 0.85)[..., None]
+    furrow = np.exp(-(((1 - u) / 0.05) ** 2)) * smooth_step(v, 0.15, 0.5) * smooth_step(1 - v, 0.04, 0.14)
+    top = top * (1 - 0.20 * furrow[..., None])
+    under = base * (1.0, 0.86, 0.88)
+    vein = np.exp(-(((u - 0.13) / 0.045) ** 2)) * smooth_step(v, 0.35, 0.6)
+    under = under * (1 - vein[..., None] * (0.10, 0.06, 0.01))
+    string = np.exp(-((u / 0.03) ** 2))[..., None] * smooth_step(1 - v, 0.06, 0.2)[..., None]
+    under = under + string * np.array([20.0, 28.0, 26.0])
+    pixels = under * (1 - is_top) + top * is_top
     return np.dstack([np.clip(pixels, 0, 255), np.full(u.shape, 255.0)]).astype(np.uint8)
 
 

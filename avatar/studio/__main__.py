@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from avatar.render.presenter import save_presenter
-from avatar.studio.ada import draw as draw_ada
+from avatar.render.presenter_folder import save_presenter
+from avatar.studio.assemble import draw
+from avatar.studio.people import PEOPLE
 
-PRESENTERS = {"ada": draw_ada}
 FOLDER = Path(__file__).resolve().parents[1] / "presenters"
 
 
 def main(arguments: list[str]) -> int:
     """Draws each named presenter, or all of them."""
-    for name in arguments or sorted(PRESENTERS):
-        if name not in PRESENTERS:
-            sys.stderr.write(f"expected one of {', '.join(sorted(PRESENTERS))}; {name!r} came.\n")
+    for name in arguments or sorted(PEOPLE):
+        if name not in PEOPLE:
+            sys.stderr.write(f"expected one of {', '.join(sorted(PEOPLE))}; {name!r} came.\n")
             return 2
-        save_presenter(PRESENTERS[name](), FOLDER / name)
+        save_presenter(draw(PEOPLE[name]), FOLDER / name)
     return 0
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 Floats = npt.NDArray[np.float32]
 Point = tuple[float, float, float]
+
+REACH_MM = 14.0
+"""A stroke is felt no farther from its line than this."""
 
 
 def spot(place: Floats, centre: Point, widths: Point, is_mirrored: bool = True) -> Floats:
@@ -23,26 +27,44 @@ def spot(place: Floats, centre: Point, widths: Point, is_mirrored: bool = True) 
 
 
 def stroke_distance(place: Floats, line: npt.ArrayLike, is_mirrored: bool = True) -> tuple[Floats, Floats]:
-    """(H, W) mm from the polyline, and where along it (0..1) the nearest point lies; the line given for x < 0."""
-    points = np.asarray(line, np.float32)
-    at = place * np.array([-1, 1, 1], np.float32) * np.where(place[..., :1] > 0, 1, -1) if is_mirrored else place
-    if is_mirrored:
-        at = np.stack([-np.abs(place[..., 0]), place[..., 1], place[..., 2]], axis=-1)
-    low, high = points.min(axis=0) - 14, points.max(axis=0) + 14
-    near = ((at > low) & (at < high)).all(axis=-1)
-    distance = np.full(near.shape, 1e3, np.float32)
-    along = np.zeros(near.shape, np.float32)
-    chosen = at[near]
-    best, where = np.full(len(chosen), 1e6, np.float32), np.zeros(len(chosen), np.float32)
-    lengths = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    for a, b, start, length in zip(points[:-1], points[1:], starts, lengths, strict=True):
-        t = np.clip((chosen - a) @ (b - a) / max(length**2, 1e-9), 0, 1)
-        d = np.linalg.norm(chosen - (a + t[:, None] * (b - a)), axis=1)
-        closer = d < best
-        best[closer], where[closer] = d[closer], (start + t[closer] * length) / lengths.sum()
-    distance[near], along[near] = best, where
+    """(H, W) mm from the polyline, and where along it (0..1) the nearest point lies; the line given for x < 0.
+
+    Farther than REACH_MM away the distance is a kilometre.
+    """
+    points = np.ascontiguousarray(line, np.float32)
+    distance = np.full(place.shape[:2], 1e6, np.float32)
+    along = np.zeros(place.shape[:2], np.float32)
+    lengths = np.linalg.norm(np.diff(points, axis=0), axis=1).astype(np.float32)
+    _nearest_on(distance, along, np.ascontiguousarray(place, np.float32), points, lengths, is_mirrored)
     return distance, along
+
+
+@njit(cache=False)
+def _nearest_on(
+    distance: Floats, along: Floats, place: Floats, points: Floats, lengths: Floats, is_mirrored: bool
+) -> None:
+    low = np.array([points[:, k].min() - REACH_MM for k in range(3)])
+    high = np.array([points[:, k].max() + REACH_MM for k in range(3)])
+    total = max(lengths.sum(), 1e-6)
+    for row in range(place.shape[0]):
+        for column in range(place.shape[1]):
+            x, y, z = place[row, column]
+            if is_mirrored:
+                x = -abs(x)
+            if not (low[0] < x < high[0] and low[1] < y < high[1] and low[2] < z < high[2]):
+                continue
+            best, start = 1e12, 0.0
+            for k in range(len(lengths)):
+                ax, ay, az = points[k]
+                bx, by, bz = points[k + 1, 0] - ax, points[k + 1, 1] - ay, points[k + 1, 2] - az
+                t = ((x - ax) * bx + (y - ay) * by + (z - az) * bz) / max(lengths[k] ** 2, 1e-9)
+                t = min(max(t, 0.0), 1.0)
+                square = (x - ax - t * bx) ** 2 + (y - ay - t * by) ** 2 + (z - az - t * bz) ** 2
+                if square < best:
+                    best = square
+                    along[row, column] = (start + t * lengths[k]) / total
+                start += lengths[k]
+            distance[row, column] = np.sqrt(best)
 
 
 def stroke(place: Floats, line: npt.ArrayLike, width: float, is_mirrored: bool = True, taper: float = 0.0) -> Floats:

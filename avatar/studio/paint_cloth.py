@@ -1,4 +1,4 @@
-"""A shirt's mesh and a colour in, its texture out: soft jersey with a neck band, folds and shade."""
+"""Clothes as sculpted and a colour in, their texture out: soft knitwear with folds, a neck band and shade."""
 
 from __future__ import annotations
 
@@ -6,45 +6,93 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from avatar.studio.bake_light import Baked, relight
 from avatar.studio.brushes import grain, smooth, stroke
-from avatar.studio.sculpt_eyes import Mesh
-from avatar.studio.texels import texels
-from avatar.studio.torso import ARMPIT_X
+from avatar.studio.sculpt_body import CLOTH_WINDOW, Cut
+from avatar.studio.sculpt_hair import catmull_rom
 
+Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 Colour = tuple[float, float, float]
 
-CLOTH_SIDE = 768
-BAND = (0.022, 0.060)
-"""The neck band's share of the texture's height."""
-FOLDS = (  # right side: points down the fold, width mm, depth
-    (((-136, -214), (-133, -250), (-139, -330), (-146, -460)), 3.2, 0.46),
-    (((-134, -216), (-112, -214), (-86, -224)), 5.0, 0.13),
-    (((-132, -226), (-104, -236), (-72, -254)), 6.0, 0.12),
-    (((-146, -200), (-140, -178), (-126, -160)), 5.0, 0.12),
-    (((-152, -236), (-168, -250), (-184, -256)), 5.0, 0.16),
-    (((-154, -300), (-172, -312), (-186, -312)), 5.5, 0.14),
-    (((-108, -330), (-80, -372), (-40, -400)), 9.0, 0.13),
-    (((-60, -300), (-30, -312), (0, -316)), 12.0, 0.12),
+FOLDS = (
+    # right side, as seen at the plane of the lips, mm: points along the fold, width, height
+    (((-128, -183), (-120, -199), (-100, -209), (-76, -213)), 6.0, 2.2),
+    (((-130, -193), (-122, -213), (-104, -229)), 6.5, 2.4),
+    (((-132, -203), (-128, -227), (-120, -249)), 6.0, 2.0),
+    (((-132, -177), (-126, -159), (-110, -143)), 6.0, 1.8),
+    (((-138, -187), (-150, -201), (-166, -205)), 5.5, 2.0),
+    (((-136, -217), (-150, -233), (-172, -237)), 6.5, 1.8),
+    (((-138, -255), (-158, -271), (-186, -271)), 7.0, 1.6),
+    (((-140, -291), (-160, -299), (-188, -293)), 6.0, 2.2),
+    (((-142, -305), (-164, -315), (-198, -307)), 5.0, 2.6),
+    (((-146, -317), (-170, -327), (-204, -327)), 5.0, 2.6),
+    (((-168, -333), (-190, -339), (-210, -347)), 5.0, 2.2),
+    (((-132, -313), (-138, -339), (-132, -371)), 4.5, 1.8),
+    (((-148, -323), (-156, -349), (-150, -383)), 5.0, 2.0),
+    (((-170, -337), (-178, -361), (-168, -389)), 5.5, 1.8),
+    (((-108, -311), (-112, -331), (-106, -359)), 3.5, 1.2),
+    (((-120, -287), (-92, -303), (-60, -305)), 8.0, 2.2),
+    (((-124, -269), (-88, -287), (-40, -291), (0, -289)), 9.0, 1.8),
+    (((-104, -249), (-70, -271), (-30, -277)), 9.0, 1.3),
+    (((-96, -407), (-104, -457), (-100, -527)), 9.0, 2.4),
+    (((-60, -411), (-70, -467), (-66, -547)), 10.0, 2.0),
+    (((-24, -407), (-30, -467), (-24, -547)), 10.0, 1.8),
+    (((-120, -417), (-128, -477), (-126, -567)), 8.0, 1.8),
 )
+LEFT_CHANGE_MM = 5.0
+"""The left side's folds lie as far from being a mirror image of the right's."""
+FOLD_RISE = 1.5
+WAVES_MM, WAVE_MM = 0.8, 46.0
+"""Soft unevenness of the cloth: its height and its width."""
+BAND_MM, BAND_HEIGHT_MM = 11.0, 1.4
+RIB_MM = 2.6
+"""The neck band is ribbed this finely."""
+SHADE_FLOOR = 0.30
 
 
-def paint_cloth(mesh: Mesh, colour: Colour, seed: int) -> Pixels:
-    """(CLOTH_SIDE, CLOTH_SIDE, 3) sRGB."""
-    surface = texels(mesh.points, mesh.triangles, mesh.uv, CLOTH_SIDE)
-    place = surface.place
-    v = np.linspace(0, 1, CLOTH_SIDE, dtype=np.float32)[:, None]
-    tone = np.ones((CLOTH_SIDE, CLOTH_SIDE), np.float32)
-    flat = place * np.array([1, 1, 0], np.float32)
-    for line, width, depth in FOLDS:
-        points = np.array([(*p, 0) for p in line], np.float32)
-        tone *= 1 - depth * stroke(flat, points, width, taper=0.75)
-        tone *= 1 + 0.5 * depth * stroke(flat, points + (1.7 * width, 0.6 * width, 0), width, taper=0.9)
-    soft = cv2.GaussianBlur(grain(CLOTH_SIDE, 110, seed), (0, 0), 12)
-    tone *= 1 + 0.05 * np.clip(soft / soft.std(), -2, 2) * smooth(v, 0.10, 0.5)
-    tone *= 1 - 0.35 * smooth(np.abs(place[..., 0]), ARMPIT_X + 30, ARMPIT_X + 62) * smooth(-place[..., 1], 150, 240)
-    tone *= 1 + 0.020 * grain(CLOTH_SIDE, 2.0, seed + 1)
-    tone *= np.where((v > BAND[0]) & (v < BAND[1]), 1.08, 1.0)
-    tone *= 1 - 0.30 * np.exp(-0.5 * ((v - BAND[1] - 0.003) / 0.004) ** 2)
-    tone *= 1 - 0.5 * (v < 0.018)
+def paint_cloth(baked: Baked, above_neckline: Cut, colour: Colour, seed: int) -> Pixels:
+    """(side, side, 3) sRGB."""
+    side = len(baked.place)
+    below = -above_neckline(baked.place.reshape(-1, 3).astype(np.float64)).reshape(side, side).astype(np.float32)
+    height = _fold_heights(side, seed) * smooth(below, 6, 40)
+    height += BAND_HEIGHT_MM * (1 - smooth(below, BAND_MM - 2, BAND_MM))
+    normal = _raised(baked, height)
+    tone = relight(normal, baked.drawn_normal, "cloth")
+    tone *= SHADE_FLOOR + (1 - SHADE_FLOOR) * baked.openness**1.2
+    band = (below < BAND_MM) & (below > 0)
+    ribs = np.sin(2 * np.pi * baked.place[..., 0] / RIB_MM) * smooth(below, 1.0, 2.5)
+    tone *= np.where(band, 1.04 + 0.05 * ribs, 1.0)
+    tone *= 1 - 0.35 * np.exp(-0.5 * ((below - BAND_MM - 0.6) / 0.8) ** 2)
+    tone *= 1 + 0.022 * grain(side, 2.0, seed + 1)
     return np.clip(np.array(colour, np.float32) * tone[..., None] + 0.5, 0, 255).astype(np.uint8)
+
+
+def _fold_heights(side: int, seed: int) -> Floats:
+    """(side, side) mm that the cloth stands out, over the window of the texture."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:side, 0:side].astype(np.float32) / (side - 1)
+    flat = np.stack(
+        [CLOTH_WINDOW.left + x * CLOTH_WINDOW.width, CLOTH_WINDOW.top - y * CLOTH_WINDOW.height, 0 * x], axis=-1
+    )
+    height = np.zeros((side, side), np.float32)
+    for points, width, rise in FOLDS:
+        for sign in (1.0, -1.0):
+            line = np.array(points, np.float64) * (sign, 1.0)
+            line += rng.normal(0, LEFT_CHANGE_MM, line.shape) * (sign < 0)
+            curve = np.column_stack([catmull_rom(line, 14), np.zeros(14)]).astype(np.float32)
+            height += FOLD_RISE * rise * stroke(flat, curve, width * 0.75, is_mirrored=False, taper=0.9)
+    waves = grain(side, WAVE_MM * side / CLOTH_WINDOW.width, seed + 3)
+    return height + WAVES_MM * waves
+
+
+def _raised(baked: Baked, height: Floats) -> Floats:
+    """The fine form's directions with the cloth's own heights on it."""
+    side = len(height)
+    across = cv2.Sobel(height, cv2.CV_32F, 1, 0, ksize=3) / 8 * (side - 1) / CLOTH_WINDOW.width
+    down = cv2.Sobel(height, cv2.CV_32F, 0, 1, ksize=3) / 8 * (side - 1) / CLOTH_WINDOW.height
+    normal = baked.normal.copy()
+    normal[..., 0] -= across
+    normal[..., 1] += down
+    unit: Floats = normal / np.linalg.norm(normal, axis=-1, keepdims=True)
+    return unit

@@ -7,15 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.studio.brushes import grain, smooth
+from avatar.studio.person import Colour, Eyes
 from avatar.studio.sculpt_eyes import EYE_EDGE_DEG, IRIS_RADIUS_MM, LASH_TEXTURE_SPLIT
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
-Colour = tuple[float, float, float]
 
 EYE_SIDE = 512
 PUPIL_MM = 2.1
-SCLERA: Colour = (232, 225, 219)
 SCLERA_EDGE: Colour = (206, 176, 166)
 LASH_SIZE = (256, 1024)
 LASH_COLOUR = (30, 20, 17)
@@ -24,15 +23,16 @@ LASH_COUNTS = (150, 60)
 GLINT_SIDE = 48
 
 
-def paint_eye(outer: Colour, inner: Colour, radius: float, seed: int) -> Pixels:
-    """(EYE_SIDE, EYE_SIDE, 3): outer and inner are the iris's colours at its edge and round the pupil."""
+def paint_eye(eyes: Eyes, radius: float, seed: int) -> Pixels:
+    """(EYE_SIDE, EYE_SIDE, 3) sRGB."""
+    outer, inner = eyes.iris_outer, eyes.iris_inner
     axis = (np.arange(EYE_SIDE) + 0.5) / EYE_SIDE * 2 - 1
     x, y = np.meshgrid(axis, axis)
     tilt = np.clip(np.hypot(x, y) / 0.98, 0, 1) * np.radians(EYE_EDGE_DEG)
     off = (radius * np.sin(tilt)).astype(np.float32)  # mm from the optical axis
     turn = np.arctan2(y, x)
     canvas = np.empty((EYE_SIDE, EYE_SIDE, 3), np.float32)
-    canvas[:] = SCLERA
+    canvas[:] = eyes.sclera
     _mix(canvas, smooth(np.degrees(tilt).astype(np.float32), 24, 58), SCLERA_EDGE, 0.75)
     veins = np.abs(grain(EYE_SIDE, 26, seed)) < 0.06
     _mix(
@@ -52,8 +52,9 @@ def paint_eye(outer: Colour, inner: Colour, radius: float, seed: int) -> Pixels:
     _mix(canvas, 1 - smooth(off, IRIS_RADIUS_MM - 0.35, IRIS_RADIUS_MM + 0.45), iris, 1.0)
     _mix(canvas, 1 - smooth(off, PUPIL_MM - 0.18, PUPIL_MM + 0.22), (14, 10, 10), 1.0)
     # The upper lid and its lashes throw a soft shadow on the eye.
-    canvas *= (1 - 0.42 * smooth((-y).astype(np.float32), 0.10, 0.36))[..., None]
-    canvas *= (1 - 0.14 * smooth(y.astype(np.float32), 0.26, 0.44))[..., None]
+    canvas *= (1 - 0.44 * smooth((-y).astype(np.float32), 0.07, 0.30))[..., None]
+    canvas *= (1 - 0.16 * smooth(y.astype(np.float32), 0.20, 0.42))[..., None]
+    canvas *= (1 - 0.26 * smooth(np.abs(x).astype(np.float32), 0.26, 0.62))[..., None]  # towards the corners
     return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
 
 
@@ -72,7 +73,7 @@ def _mix(canvas: Floats, mask: npt.ArrayLike, colour: npt.ArrayLike, strength: f
     canvas += (np.asarray(colour, np.float32) - canvas) * share
 
 
-def paint_lashes(seed: int) -> Pixels:
+def paint_lashes(amount: float, seed: int) -> Pixels:
     """LASH_SIZE RGBA: upper lashes in the top share, lower in the rest; roots at the bottom of each."""
     height, width = LASH_SIZE
     rng = np.random.default_rng(seed)
@@ -82,7 +83,7 @@ def paint_lashes(seed: int) -> Pixels:
         ((4, split - 4), LASH_COUNTS[0], 9.0),
         ((split + 4, height * 2 - 4), LASH_COUNTS[1], 6.0),
     ):
-        for _ in range(count):
+        for _ in range(int(count * (0.5 + 0.5 * amount))):
             root = rng.beta(1.15, 0.95) * 0.96 + 0.03
             tip = root + rng.normal(0.012, 0.014)
             length = rng.uniform(0.55, 1.0) * (bottom - top)
@@ -94,9 +95,11 @@ def paint_lashes(seed: int) -> Pixels:
                 weight = max(int(round(thick * (1 - steps[k]) ** 0.8)), 1)
                 a, b = (int(xs[k] * 16), int(ys[k] * 16)), (int(xs[k + 1] * 16), int(ys[k + 1] * 16))
                 cv2.line(layer, a, b, 255, weight, cv2.LINE_AA, 4)
-            alpha = np.maximum(alpha, layer / 255.0 * (0.9 if thick > 7 else 0.6))
+            alpha = np.maximum(alpha, layer / 255.0 * (0.9 if thick > 7 else 0.6) * (0.6 + 0.4 * amount))
         ramp = np.linspace(0, 1, 44)[:, None]
-        alpha[bottom - 44 : bottom] = np.maximum(alpha[bottom - 44 : bottom], ramp**0.9 * (0.95 if thick > 7 else 0.2))
+        alpha[bottom - 44 : bottom] = np.maximum(
+            alpha[bottom - 44 : bottom], ramp**0.9 * (0.95 * amount if thick > 7 else 0.2)
+        )
     small = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA)
     colour = np.broadcast_to(np.array(LASH_COLOUR, np.uint8), (height, width, 3))
     return np.dstack([colour, np.clip(small * 255 + 0.5, 0, 255).astype(np.uint8)])

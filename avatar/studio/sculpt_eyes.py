@@ -15,10 +15,10 @@ Ints = npt.NDArray[np.int32]
 EYE_RINGS, EYE_SECTORS = 14, 28
 EYE_EDGE_DEG = 95.0
 """The mesh ends just behind the eyeball's equator; the rest is never seen."""
-IRIS_RADIUS_MM = 6.4
+IRIS_RADIUS_MM = 5.95
 CORNEA_BULGE_MM = 0.7
 LASH_ROWS = 3
-UPPER_LASH_MM, LOWER_LASH_MM = 6.8, 2.6
+UPPER_LASH_MM, LOWER_LASH_MM = 5.8, 2.2
 LASH_RISE = 0.18
 """How steeply lashes leave the lid, against their way forward; they curl up from there."""
 LASH_TEXTURE_SPLIT = 0.6
@@ -56,7 +56,7 @@ def eyeball(centre: Doubles, radius: float) -> Mesh:
     return Mesh(points + centre, np.concatenate([fan, quads]).astype(np.int32), uv)
 
 
-def lashes(skin: Skin, centres: tuple[Doubles, Doubles]) -> tuple[Mesh, Ints]:
+def lashes(skin: Skin, centres: tuple[Doubles, Doubles], amount: float) -> tuple[Mesh, Ints]:
     """Strips of lashes along all four margins, right eye first; also, per point, the margin point it grows from."""
     points: list[Doubles] = []
     uvs: list[Doubles] = []
@@ -65,7 +65,7 @@ def lashes(skin: Skin, centres: tuple[Doubles, Doubles]) -> tuple[Mesh, Ints]:
     base = 0
     for lids, centre in ((skin.lids_right, centres[0]), (skin.lids_left, centres[1])):
         for margin, is_upper in ((lids.upper, True), (lids.lower, False)):
-            strip = _strip(skin.points[margin], centre, is_upper)
+            strip = _strip(skin.points[margin], centre, is_upper, amount)
             columns = len(margin)
             number = base + np.arange(LASH_ROWS * columns).reshape(LASH_ROWS, columns)
             a, b, c, d = number[:-1, :-1], number[:-1, 1:], number[1:, :-1], number[1:, 1:]
@@ -82,13 +82,13 @@ def lashes(skin: Skin, centres: tuple[Doubles, Doubles]) -> tuple[Mesh, Ints]:
     return mesh, np.concatenate(roots).astype(np.int32)
 
 
-def _strip(margin: Doubles, centre: Doubles, is_upper: bool) -> Doubles:
+def _strip(margin: Doubles, centre: Doubles, is_upper: bool, amount: float) -> Doubles:
     """(LASH_ROWS, columns, 3): growing out of the margin, forward, outward and curling up (or down)."""
     along = np.linspace(0, 1, len(margin))
     outward = np.sign(centre[0])
     side = 1.0 if is_upper else -1.0
     length = (UPPER_LASH_MM if is_upper else LOWER_LASH_MM) * np.sin(np.pi * np.clip(0.12 + 0.80 * along, 0, 1)) ** 0.6
-    length *= 0.75 + 0.35 * along
+    length *= (0.75 + 0.35 * along) * amount
     away = margin - centre
     away /= np.linalg.norm(away, axis=1, keepdims=True)
     fan = np.stack(
@@ -107,7 +107,7 @@ def _strip(margin: Doubles, centre: Doubles, is_upper: bool) -> Doubles:
 
 def catch_light(centre: Doubles, radius: float) -> Mesh:
     """A small square before the cornea, up towards the light: it stays when the eye turns, as a reflection does."""
-    half = 1.9
+    half = 1.5
     middle = centre + np.array([-1.9, 2.3, np.sqrt((radius + 0.85) ** 2 - 1.9**2 - 2.3**2)])
     corners = np.array([(-half, -half, -0.1), (half, -half, 0.1), (half, half, -0.3), (-half, half, -0.5)]) + middle
     return Mesh(

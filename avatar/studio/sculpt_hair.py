@@ -1,6 +1,8 @@
-"""Tables of guide strands in, the hair's sheets out, mm: two sides from a parting, and the back."""
+"""Tables of guide strands in, the hair's sheets out, mm: smooth surfaces whose columns run as strands do."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,82 +11,111 @@ from avatar.studio.sculpt_body import grid_triangles
 from avatar.studio.sculpt_eyes import Mesh
 
 Doubles = npt.NDArray[np.float64]
-Guides = tuple[tuple[tuple[float, float, float], ...], ...]
+Guide = tuple[tuple[float, float, float], ...]
+Guides = tuple[Guide, ...]
+Span = tuple[float, float]
 
-ALONG, ACROSS = 44, 21
-BACK_ROWS, BACK_COLUMNS = 10, 9
-LINING_SHRINK, LINING_AXIS_Z = 0.05, -90.0
-WAVE_MM, WAVE_LENGTH_MM = 3.4, 92.0
-WAVE_FROM_MM, WAVE_GROWTH_MM = 90.0, 130.0
-LOCKS, RIDGE_MM = 3.5, 1.6
-"""Ridges across a sheet, as hair gathers in locks."""
-MAP_RIGHT, MAP_LEFT, MAP_BACK = (0.005, 0.395), (0.405, 0.795), (0.805, 0.995)
-"""Which part of the texture's width each sheet takes: the first figure is the edge at the face."""
+EDGE_COLUMNS = (0.0, 0.014, 0.036, 0.066)
+"""Columns lie close where a sheet ends in single hairs, so that few triangles need blending."""
 
 
-def hair(right: Guides, left: Guides, back: Guides) -> Mesh:
-    """Each table: guides from the face backward, points from the parting to the tip."""
-    sheets = [
-        _sheet(back, MAP_BACK, BACK_COLUMNS, BACK_ROWS, True),  # first: what blends over it must find it drawn
-        _sheet(right, MAP_RIGHT, ACROSS, ALONG, False),
-        _sheet(left, MAP_LEFT, ACROSS, ALONG, True),
-    ]
-    sheets[1:1] = [_lining(right, False), _lining(left, True)]
-    points, triangles, uv, base = [], [], [], 0
-    for sheet in sheets:
-        points.append(sheet.points)
-        triangles.append(sheet.triangles + base)
-        uv.append(sheet.uv)
-        base += len(sheet.points)
-    return Mesh(np.concatenate(points), np.concatenate(triangles).astype(np.int32), np.concatenate(uv))
+@dataclass(frozen=True, slots=True)
+class Waves:
+    """How far strands swing to and fro, growing towards their tips."""
+
+    height_mm: float = 0.0
+    length_mm: float = 92.0
+    from_mm: float = 90.0
+    """This far from the root they begin."""
+    growth_mm: float = 130.0
+    phase: float = 0.0
 
 
-def _sheet(guides: Guides, span: tuple[float, float], across: int, along: int, is_left: bool) -> Mesh:
-    table = np.array(guides, np.float64)  # (guides, points, 3)
-    grid = catmull_rom(catmull_rom(table, across).transpose(1, 0, 2), along)  # (along, across, 3)
-    grid = grid + _waves(grid, 0.0 if is_left else 1.9)
-    u, v = np.meshgrid(np.linspace(span[0], span[1], across), np.linspace(0.002, 0.998, along))
-    triangles = grid_triangles(along, across)
-    if not is_left:
-        triangles = triangles[:, ::-1]
-    return Mesh(grid.reshape(-1, 3), triangles, np.stack([u, v], -1).reshape(-1, 2))
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Hair combed one way: guides from the face backward, each from root to tip."""
+
+    guides: Guides
+    span: Span
+    """Share of the texture's width that it takes; the first figure is the edge at the face."""
+    columns: int = 14
+    rows: int = 30
+    is_left: bool = False
+    """Columns run to the person's left of the first: the triangles turn over."""
+    waves: Waves = Waves()
+    has_face_edge: bool = True
+    """The first column thins out into single hairs."""
+    has_tips: bool = True
+    """Strands end freely at the last row."""
+    shade: float = 1.0
+    """Brightness: hair that others shade is darker."""
+
+    def surface(self, across: Doubles, along: Doubles) -> Doubles:
+        """(len(along), len(across), 3) mm; both 0..1."""
+        table = np.array(self.guides, np.float64)
+        grid = curve_at(curve_at(table, across).transpose(1, 0, 2), along)
+        return grid + _waves(grid, self.waves) if self.waves.height_mm else grid
+
+    @property
+    def length_mm(self) -> float:
+        """From root to tip, over all guides."""
+        table = np.array(self.guides, np.float64)
+        return float(np.linalg.norm(np.diff(table, axis=1), axis=2).sum(axis=1).mean())
+
+    def mesh(self) -> Mesh:
+        """As it is drawn."""
+        across = np.linspace(0, 1, self.columns)
+        if self.has_face_edge:
+            rest = np.linspace(EDGE_COLUMNS[-1], 1, self.columns - len(EDGE_COLUMNS) + 1)
+            across = np.concatenate([EDGE_COLUMNS[:-1], rest])
+        along = np.linspace(0, 1, self.rows)
+        u, v = np.meshgrid(self.span[0] + across * (self.span[1] - self.span[0]), 0.002 + 0.996 * along)
+        triangles = grid_triangles(self.rows, self.columns)
+        points = self.surface(across, along).reshape(-1, 3)
+        return Mesh(points, triangles if self.is_left else triangles[:, ::-1], np.stack([u, v], -1).reshape(-1, 2))
 
 
-def _lining(guides: Guides, is_left: bool) -> Mesh:
-    """The sheet's dark inner side, coarse: seen beside a turned face."""
-    table = np.array(guides, np.float64)
-    axis = np.array([0.0, 0.0, LINING_AXIS_Z])
-    grid = catmull_rom(catmull_rom(table, 7).transpose(1, 0, 2), 14)
-    grid[..., 0] += (axis[0] - grid[..., 0]) * LINING_SHRINK
-    grid[..., 2] += (axis[2] - grid[..., 2]) * LINING_SHRINK
-    u, v = np.meshgrid(np.linspace(*MAP_BACK, 7), np.linspace(0.15, 0.95, 14))
-    triangles = grid_triangles(14, 7)
-    return Mesh(grid.reshape(-1, 3), triangles[:, ::-1] if is_left else triangles, np.stack([u, v], -1).reshape(-1, 2))
+def united(meshes: list[Mesh]) -> Mesh:
+    """One mesh of many, in their order."""
+    base = np.cumsum([0, *(len(mesh.points) for mesh in meshes[:-1])])
+    return Mesh(
+        np.concatenate([mesh.points for mesh in meshes]),
+        np.concatenate([mesh.triangles + start for mesh, start in zip(meshes, base, strict=True)]).astype(np.int32),
+        np.concatenate([mesh.uv for mesh in meshes]),
+    )
 
 
-def _waves(grid: Doubles, start: float) -> Doubles:
-    """Soft waves that grow towards the tips, each lock a little out of step with the next."""
-    down = np.gradient(grid, axis=0)
-    across = np.gradient(grid, axis=1)
+def mirrored(guides: Guides) -> Guides:
+    """The same guides on the other side."""
+    return tuple(tuple((-x, y, z) for x, y, z in guide) for guide in guides)
+
+
+def _waves(grid: Doubles, waves: Waves) -> Doubles:
+    """Each lock is a little out of step with the next."""
+    down, across = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
     normal = np.cross(across, down)
     normal /= np.linalg.norm(normal, axis=2, keepdims=True) + 1e-9
     length = np.cumsum(np.linalg.norm(np.diff(grid, axis=0, prepend=grid[:1]), axis=2), axis=0)
-    grown = np.clip((length - WAVE_FROM_MM) / WAVE_GROWTH_MM, 0, 1) ** 1.5
+    grown = np.clip((length - waves.from_mm) / waves.growth_mm, 0, 1) ** 1.5
     lock = np.linspace(0, 1, grid.shape[1])[None]
-    phase = start + 2 * np.pi * length / WAVE_LENGTH_MM + 2.2 * lock + 0.9 * np.sin(9 * lock)
+    phase = waves.phase + 2 * np.pi * length / waves.length_mm + 2.2 * lock + 0.9 * np.sin(9 * lock)
     side = across / (np.linalg.norm(across, axis=2, keepdims=True) + 1e-9)
-    ridge = np.sin(LOCKS * 2 * np.pi * lock + 0.8 * np.sin(phase))
-    out = WAVE_MM * grown * np.sin(phase) + RIDGE_MM * np.clip((length - 30) / 60, 0, 1) * ridge
-    bent: Doubles = normal * out[..., None] + side * (0.9 * WAVE_MM * grown * np.cos(phase))[..., None]
+    out, aside = waves.height_mm * grown * np.sin(phase), 0.9 * waves.height_mm * grown * np.cos(phase)
+    bent: Doubles = normal * out[..., None] + side * aside[..., None]
     return bent
 
 
 def catmull_rom(knots: Doubles, count: int) -> Doubles:
     """(n, ...) knots in, (count, ...) points of the smooth curve through them out, evenly spaced in the parameter."""
+    return curve_at(knots, np.linspace(0, 1, count))
+
+
+def curve_at(knots: Doubles, share: Doubles) -> Doubles:
+    """(n, ...) knots in, the smooth curve through them (Catmull-Rom) at shares 0..1 of its parameter out."""
     n = len(knots)
     first, last = 2 * knots[0] - knots[1], 2 * knots[-1] - knots[-2]
     padded = np.concatenate([first[None], knots, last[None]])
-    position = np.linspace(0, n - 1, count)
+    position = np.clip(share, 0, 1) * (n - 1)
     i = np.minimum(position.astype(int), n - 2)
     t = (position - i).reshape(-1, *([1] * (knots.ndim - 1)))
     p0, p1, p2, p3 = (padded[i + k] for k in range(4))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.studio.loop_subdivision import boundary_loops
+from avatar.studio.person import Build
 from avatar.studio.sculpt_face import INSIDE_LIPS
 from avatar.studio.torso import trunk_point
 
@@ -22,11 +23,11 @@ SKULL_POLE = np.array([0.0, -0.25, -1.0])
 SKULL_STEPS = (0.05, 0.12, 0.22, 0.34, 0.48, 0.62, 0.76)
 NECK_TOP_FRONT_Y, NECK_TOP_SIDE_Y = -60.0, -18.0
 """Height where the underside of the jaw meets the neck, in front and under the ear."""
-NECK_STEPS_Y = (-86.0, -110.0, -140.0, -190.0)
+NECK_STEPS_Y = (-76.0, -97.0, -126.0, -176.0)
 """Heights of the rings down the neck and onto the chest, in front; at the sides they lie higher."""
 SUNK_MM = (-1.5, -8.0)
 """The skin lies this far under the trunk's surface, in front and at the sides: under the shirt."""
-SHIRT_FROM_Y = -100.0
+SHIRT_FROM_Y = -86.0
 RINGS = 7
 OVAL_TOP, OVAL_CHIN = 10, 152
 NECK_ANGLES_DEG = {152: 0, 148: 10, 176: 20, 149: 31, 150: 43, 136: 56, 172: 70, 58: 84, 132: 97, 93: 108}
@@ -59,11 +60,11 @@ class CoarseHead:
     """(V,) 1 head .. 0 shoulders."""
 
 
-def coarse_head(face: Doubles, triangles: Ints, mirror: Ints) -> CoarseHead:
+def coarse_head(face: Doubles, triangles: Ints, mirror: Ints, build: Build) -> CoarseHead:
     """Adds rings round the face: over the skull above, under the jaw and down the neck below."""
     kept = triangles[~np.isin(triangles, sorted(INSIDE_LIPS)).any(axis=1)]
     oval = next(loop for loop in boundary_loops(kept) if OVAL_TOP in loop and OVAL_CHIN in loop)
-    paths = [_path(i, face, mirror) for i in oval]  # (36, RINGS, 3)
+    paths = [_path(i, face, mirror, build) for i in oval]  # (36, RINGS, 3)
     rings = np.array(paths).transpose(1, 0, 2)
     points = np.concatenate([face, rings.reshape(-1, 3)])
     count, columns = len(face), len(oval)
@@ -79,18 +80,18 @@ def coarse_head(face: Doubles, triangles: Ints, mirror: Ints) -> CoarseHead:
     flat = _relaxed(_flat(face, rings, oval), points, kept)
     follow = np.ones(len(points))
     y = points[count:, 1]
-    follow[count:] = np.clip((y + 122) / (122 - 40), 0, 1)
+    follow[count:] = np.clip((y + 110) / (110 - 36), 0, 1)
     follow = follow * follow * (3 - 2 * follow)
     return CoarseHead(points, np.concatenate([kept, np.array(added, np.int32)]).astype(np.int32), flat, follow)
 
 
-def _path(i: int, face: Doubles, mirror: Ints) -> Doubles:
+def _path(i: int, face: Doubles, mirror: Ints, build: Build) -> Doubles:
     right = i if i in NECK_ANGLES_DEG else int(mirror[i])
     if right not in NECK_ANGLES_DEG:
         return _over_skull(face[i])
     angle = np.radians(NECK_ANGLES_DEG[right]) * (1 if face[i, 0] > 0 else -1)
     share = NECK_SHARE.get(right, 1.0)
-    return share * _down_neck(face[i], angle) + (1 - share) * _over_skull(face[i])
+    return share * _down_neck(face[i], angle, build) + (1 - share) * _over_skull(face[i])
 
 
 def _over_skull(start: Doubles) -> Doubles:
@@ -108,17 +109,16 @@ def _over_skull(start: Doubles) -> Doubles:
     return np.array(path)
 
 
-def _down_neck(start: Doubles, angle: float) -> Doubles:
+def _down_neck(start: Doubles, angle: float, build: Build) -> Doubles:
     """From the jaw's edge along its underside, down the neck and onto the chest."""
     side = np.sin(angle) ** 2
     top_y = NECK_TOP_FRONT_Y + (NECK_TOP_SIDE_Y - NECK_TOP_FRONT_Y) * side
-    top = trunk_point(np.array(angle), np.array(top_y))
+    top = trunk_point(build, np.array(angle), np.array(top_y))
     edge = start + np.array([0.0, -4.5, -7.0]) * (1 - 0.8 * side) + np.array([-np.sign(angle) * 3.0, 0, -3.0]) * side
     path = [edge, 0.5 * (edge + top) + np.array([0.0, 4.0, 0.0]) * (1 - side), top]
     for y, lift in zip(NECK_STEPS_Y, (6.0, 4.0, 12.0, 30.0), strict=True):
-        path.append(
-            trunk_point(np.array(angle), np.array(y + lift * side), SUNK_MM[0] + SUNK_MM[1] * side * (y < SHIRT_FROM_Y))
-        )
+        sunk = SUNK_MM[0] + SUNK_MM[1] * side * (y < SHIRT_FROM_Y)
+        path.append(trunk_point(build, np.array(angle), np.array(y + lift * side), sunk))
     return np.array(path)
 
 

@@ -14,8 +14,9 @@ Ints = npt.NDArray[np.int32]
 
 LID_MM = 1.15
 """Thickness of a lid at its margin, lashes' edge to eyeball."""
-TOUCH_MM = 0.05
-"""The rim's inner edge stands this far off the eyeball, so that neither pierces the other."""
+TOUCH_MM = -0.3
+"""The rim's inner edge lies this far inside the eyeball: an eyeball of flat triangles sags by 0.15 mm between its
+points, and at the corners one would look past it."""
 SOFT_MM = 0.25
 """Over this distance lifting off the eyeball begins."""
 NEAR_MM = 20.0

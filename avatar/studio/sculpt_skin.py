@@ -1,4 +1,4 @@
-"""A presenter's table of measures in, the finished skin with its map, named points and rings out."""
+"""A person in, the finished skin with its map, named points and rings out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.studio.average_face import load_average_face
+from avatar.studio.hair_cover import under_hair
 from avatar.studio.loop_subdivision import boundary_loops, subdivide
+from avatar.studio.person import Person
 from avatar.studio.sculpt_face import LIP_CORNERS, sculpt_face
 from avatar.studio.sculpt_head import OVAL_CHIN, OVAL_TOP, coarse_head
 from avatar.studio.sculpt_lids import Lids, lay_lids
@@ -19,12 +21,9 @@ Ints = npt.NDArray[np.int32]
 SUBDIVISIONS = 2
 RIGHT_EYE_CORNERS, LEFT_EYE_CORNERS = (133, 33), (362, 263)
 """Inner and outer corner, FaceMesh's numbers."""
-NAPE_Z = -112.0
 MAP_MARGIN = 0.01
-SHIRT_COVERS = (68.0, -106.0)
+SHIRT_COVERS = (68.0, -92.0)
 """Skin farther out and lower than this lies under the shirt and is left out."""
-HAIR_COVERS_Z, HAIR_COVERS_Y = -88.0, (22.0, 152.0)
-"""Skin farther back than this above the first height, and all skin above the second, lies under the hair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,12 @@ class Skin:
     """Width of the texture in mm of flattened skin."""
 
 
-def sculpt_skin(
-    targets: dict[int, tuple[float, float, float]], eye_centre: tuple[float, float, float], eye_radius: float
-) -> Skin:
-    """eye_centre is the right eye's (x < 0); the left is its mirror."""
+def sculpt_skin(person: Person) -> Skin:
+    """Face, ears' side, neck and the chest above the clothes."""
+    eye_centre, eye_radius = person.shape.eye_centre, person.shape.eye_radius
     average = load_average_face()
-    face = sculpt_face(average, targets)
-    head = coarse_head(face, average.triangles, average.mirror)
+    face = sculpt_face(average, person.shape.targets)
+    head = coarse_head(face, average.triangles, average.mirror, person.build)
     fixed = (*LIP_CORNERS, *RIGHT_EYE_CORNERS, *LEFT_EYE_CORNERS)
     coarse = np.hstack([head.points, head.flat, head.follow[:, None]])
     values, triangles = subdivide(coarse, head.triangles, fixed, SUBDIVISIONS)
@@ -63,10 +61,7 @@ def sculpt_skin(
     under_shirt = (corners[..., 1].max(axis=1) < SHIRT_COVERS[1]) & (
         np.abs(corners[..., 0]).min(axis=1) > SHIRT_COVERS[0]
     )
-    under_hair = (corners[..., 2].max(axis=1) < HAIR_COVERS_Z) & (corners[..., 1].min(axis=1) > HAIR_COVERS_Y[0])
-    under_hair |= corners[..., 1].min(axis=1) > HAIR_COVERS_Y[1]
-    under_hair |= corners[..., 2].max(axis=1) < NAPE_Z
-    triangles = triangles[~under_hair & ~under_shirt]
+    triangles = triangles[~under_hair(person.hair.style, corners) & ~under_shirt]
     used, packed = np.unique(triangles, return_inverse=True)
     renumber = np.full(len(values), -1)
     renumber[used] = np.arange(len(used))

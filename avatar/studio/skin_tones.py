@@ -37,15 +37,8 @@ LID: Spots = (
 """Seen from the right eyeball's centre, as are the next two."""
 UNDER_EYE: Spots = (
     ((4, -11, 10), (11, 4.5, 9), 0.24),
-    ((14, -2, 8), (4, 7, 8), 0.32),
+    ((14, -2, 8), (4, 7, 8), 0.14),
 )
 BROW_BONE: Spots = (((6, 14, 14), (10, 4, 9), 0.30),)
-SHADE: Spots = (
-    ((0, -15.5, 4.6), (11, 2.6, 6), 0.17),  # under the lower lip
-    ((0, 14.5, 8.6), (2.0, 4.2, 5), 0.08),  # philtrum
-    ((0, 22.5, 13.0), (9, 2.2, 5), 0.16),  # under the nose
-    ((-14, 69, -8), (4.0, 6.0, 6), 0.14),  # inner corner of the eye's hollow
-    ((-33, 79.5, -9), (13, 3.5, 7), 0.10),  # under the brow
-)
 NOSTRIL: tuple[tuple[float, float], Point, float] = ((-6.9, 23.9), (2.7, 1.25, 2.8), 0.82)
 """Its middle as seen from the front."""

@@ -7,7 +7,9 @@ neighbour, so every point that stays keeps its place, its texture coordinates an
 from __future__ import annotations
 
 import heapq
+import math
 from dataclasses import dataclass, field
+from operator import mul
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +25,9 @@ SLIMMEST = 0.12
 
 @dataclass
 class _Mesh:
-    points: Doubles
-    uv: Doubles
+    places: list[list[float]]
+    maps: list[list[float]]
+    """Points and their texture coordinates as plain figures: a few at a time, numpy is slower."""
     corners: dict[int, tuple[int, int, int]]
     """Triangle to its points."""
     around: list[set[int]] = field(default_factory=list)
@@ -32,32 +35,39 @@ class _Mesh:
 
 
 def thin_out(
-    points: Doubles, triangles: Ints, uv: Doubles, keep: npt.NDArray[np.bool_], error_mm: float, longest_mm: float
+    points: Doubles,
+    triangles: Ints,
+    uv: Doubles,
+    keep: npt.NDArray[np.bool_],
+    error_mm: npt.ArrayLike,
+    longest_mm: npt.ArrayLike,
 ) -> tuple[Ints, Ints]:
     """(points that stay (K,), triangles (T, 3) over them).
 
-    points (V, 3) mm; keep (V,) marks points that must stay, points on a rim stay anyway; error_mm is how far the
-    surface may move; no edge grows beyond longest_mm.
+    points (V, 3) mm; keep (V,) marks points that must stay, points on a rim stay anyway. For all or for each point that
+    goes, (V,): error_mm is how far the surface may move there, and no edge grows beyond longest_mm.
     """
-    mesh = _Mesh(points, uv, {t: (int(a), int(b), int(c)) for t, (a, b, c) in enumerate(triangles)})
+    most = (np.broadcast_to(np.asarray(error_mm, np.float64), len(points)) ** 2).tolist()
+    longest = np.broadcast_to(np.asarray(longest_mm, np.float64), len(points)).tolist()
+    mesh = _Mesh(points.tolist(), uv.tolist(), {t: (int(a), int(b), int(c)) for t, (a, b, c) in enumerate(triangles)})
     mesh.around = [set() for _ in points]
     for t, corner in mesh.corners.items():
         for point in corner:
             mesh.around[point].add(t)
     fixed = keep | _on_rim(triangles, len(points))
     quadrics = _quadrics(points, triangles)
-    queue = [entry for point in np.flatnonzero(~fixed) for entry in _offers(mesh, quadrics, int(point), longest_mm)]
+    queue = [entry for point in np.flatnonzero(~fixed) for entry in _offers(mesh, quadrics, int(point), longest[point])]
     heapq.heapify(queue)
     gone = np.zeros(len(points), bool)
     while queue:
         cost, point, onto = heapq.heappop(queue)
-        if gone[point] or gone[onto] or cost > error_mm**2 or not _may_collapse(mesh, point, onto):
+        if gone[point] or gone[onto] or cost > most[point] or not _may_collapse(mesh, point, onto):
             continue
         neighbours = _neighbours(mesh, point)
         if (
             onto not in neighbours
-            or _reach(mesh, onto, neighbours) > longest_mm
-            or cost < _cost(quadrics[point], points[onto]) - 1e-12
+            or _reach(mesh, onto, neighbours) > longest[point]
+            or cost < _cost(quadrics[point].ravel().tolist(), mesh.places[onto]) - 1e-9
         ):
             continue
         _collapse(mesh, point, onto)
@@ -65,7 +75,7 @@ def thin_out(
         quadrics[onto] = quadrics[onto] + quadrics[point]
         for near in neighbours:
             if not fixed[near] and not gone[near]:
-                for entry in _offers(mesh, quadrics, near, longest_mm):
+                for entry in _offers(mesh, quadrics, near, longest[near]):
                     heapq.heappush(queue, entry)
     return _compacted(mesh, len(points))
 
@@ -99,16 +109,24 @@ def _quadrics(points: Doubles, triangles: Ints) -> Doubles:
     return quadrics
 
 
-def _cost(quadric: Doubles, at: Doubles) -> float:
-    place = np.append(at, 1.0)
-    return float(place @ quadric @ place)
+def _cost(quadric: list[float], at: list[float]) -> float:
+    """Squared distance of a place to the planes; quadric: 16 figures, row by row."""
+    x, y, z = at
+    q = quadric
+    return (
+        (q[0] * x + 2 * (q[1] * y + q[2] * z + q[3])) * x
+        + (q[5] * y + 2 * (q[6] * z + q[7])) * y
+        + (q[10] * z + 2 * q[11]) * z
+        + q[15]
+    )
 
 
 def _offers(mesh: _Mesh, quadrics: Doubles, point: int, longest_mm: float) -> list[tuple[float, int, int]]:
     """The ways in which a point may be laid onto a neighbour, with their cost."""
     ring = _neighbours(mesh, point)
+    quadric = quadrics[point].ravel().tolist()
     return [
-        (_cost(quadrics[point], mesh.points[onto]), point, onto)
+        (_cost(quadric, mesh.places[onto]), point, onto)
         for onto in sorted(ring)
         if _reach(mesh, onto, ring) <= longest_mm
     ]
@@ -116,7 +134,8 @@ def _offers(mesh: _Mesh, quadrics: Doubles, point: int, longest_mm: float) -> li
 
 def _reach(mesh: _Mesh, onto: int, ring: set[int]) -> float:
     """Longest edge from a point to a ring of others, mm."""
-    return float(np.linalg.norm(mesh.points[sorted(ring)] - mesh.points[onto], axis=1).max())
+    here = mesh.places[onto]
+    return max(math.dist(mesh.places[i], here) for i in ring)
 
 
 def _neighbours(mesh: _Mesh, point: int) -> set[int]:
@@ -131,25 +150,27 @@ def _may_collapse(mesh: _Mesh, point: int, onto: int) -> bool:
     for t in mesh.around[point] - shared:
         before = [mesh.corners[t][k] for k in range(3)]
         after = [onto if corner == point else corner for corner in before]
-        normal, turned = (_normal(mesh.points[corners]) for corners in (before, after))
-        length, new_length = np.linalg.norm(normal), np.linalg.norm(turned)
-        if new_length < 1e-9 or float(normal @ turned) < LEAST_TURN * float(length * new_length):
+        old, new = ([mesh.places[i] for i in corners] for corners in (before, after))
+        normal, turned = _normal(*old), _normal(*new)
+        length, new_length = math.hypot(*normal), math.hypot(*turned)
+        if new_length < 1e-9 or sum(map(mul, normal, turned)) < LEAST_TURN * length * new_length:
             return False
-        sides = np.linalg.norm(np.diff(mesh.points[[*after, after[0]]], axis=0), axis=1)
-        if new_length / sides.max() ** 2 < SLIMMEST:
+        longest = max(math.dist(new[0], new[1]), math.dist(new[1], new[2]), math.dist(new[2], new[0]))
+        if new_length / longest**2 < SLIMMEST:
             return False
-        if _area(mesh.uv[before]) * _area(mesh.uv[after]) <= 0:
+        if _area(*(mesh.maps[i] for i in before)) * _area(*(mesh.maps[i] for i in after)) <= 0:
             return False
     return True
 
 
-def _normal(corners: Doubles) -> Doubles:
-    return np.asarray(np.cross(corners[1] - corners[0], corners[2] - corners[0]))
+def _normal(a: list[float], b: list[float], c: list[float]) -> tuple[float, float, float]:
+    ux, uy, uz = b[0] - a[0], b[1] - a[1], b[2] - a[2]
+    vx, vy, vz = c[0] - a[0], c[1] - a[1], c[2] - a[2]
+    return uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
 
 
-def _area(corners: Doubles) -> float:
-    side, other = corners[1] - corners[0], corners[2] - corners[0]
-    return float(side[0] * other[1] - side[1] * other[0])
+def _area(a: list[float], b: list[float], c: list[float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _collapse(mesh: _Mesh, point: int, onto: int) -> None:

@@ -1,61 +1,59 @@
-"""Heights in, the half widths and depths of neck, shoulders and chest out, mm."""
+"""A build and heights in, the half widths and depths of neck and shoulders out, mm."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
+from avatar.studio.person import Build
+
 Doubles = npt.NDArray[np.float64]
 
 AXIS_Z = -112.0
 """Depth of the trunk's axis; the neck's is close to it."""
-ARMPIT_X, GROOVE_WIDTH_MM, GROOVE_DEPTH_MM = 134.0, 7.0, 16.0
-"""Where the arm lies against the chest, below the armpit."""
-BUST_MM = 15.0
+NECK_Y = (-82.0, -136.0)
+"""From here to here the neck becomes shoulders."""
 PROFILE = np.array(
     [
-        # height, half width, depth in front of the axis: 380 mm wide with the arms, sloping 22 degrees (judgement)
+        # height, half width, depth in front of the axis; shoulders slope by 22 degrees (judgement)
         (-70.0, 45.5, 54.0),
-        (-90.0, 46.5, 55.0),
-        (-102.0, 51.0, 56.5),
-        (-112.0, 64.0, 58.0),
-        (-122.0, 86.0, 61.0),
-        (-134.0, 114.0, 66.0),
-        (-148.0, 141.0, 72.0),
-        (-166.0, 163.0, 80.0),
-        (-190.0, 178.0, 90.0),
-        (-230.0, 186.0, 102.0),
-        (-275.0, 189.0, 106.0),
-        (-330.0, 190.0, 98.0),
-        (-400.0, 190.0, 95.0),
-        (-460.0, 194.0, 92.0),
+        (-76.0, 46.5, 55.0),
+        (-88.0, 51.0, 56.5),
+        (-98.0, 64.0, 58.0),
+        (-108.0, 86.0, 61.0),
+        (-120.0, 114.0, 66.0),
+        (-134.0, 141.0, 72.0),
+        (-152.0, 163.0, 80.0),
+        (-176.0, 178.0, 90.0),
+        (-216.0, 186.0, 102.0),
     ]
 )
 
 
-def half_width(y: Doubles) -> Doubles:
+def half_width(build: Build, y: Doubles) -> Doubles:
     """Half the trunk's width at that height."""
-    return smooth_curve(-y, -PROFILE[:, 0], PROFILE[:, 1])
+    return smooth_curve(-y, -PROFILE[:, 0], PROFILE[:, 1]) * _factor(build, y, build.shoulders)
 
 
-def front_depth(y: Doubles) -> Doubles:
+def front_depth(build: Build, y: Doubles) -> Doubles:
     """How far the trunk's front stands before its axis at that height."""
-    return smooth_curve(-y, -PROFILE[:, 0], PROFILE[:, 2])
+    return smooth_curve(-y, -PROFILE[:, 0], PROFILE[:, 2]) * _factor(build, y, 1.0)
 
 
-def trunk_point(angle: Doubles, y: Doubles, outward_mm: float = 0.0) -> Doubles:
+def _factor(build: Build, y: Doubles, below: float) -> Doubles:
+    """The neck's factor above NECK_Y[0], another one below NECK_Y[1]."""
+    share: Doubles = smooth_curve(-y, -np.array(NECK_Y), np.array([build.neck, below]))
+    return share
+
+
+def trunk_point(build: Build, angle: Doubles, y: Doubles, outward_mm: float = 0.0) -> Doubles:
     """(..., 3) on the trunk, angle 0 in front and +90 degrees at the person's left, in radians."""
-    width, depth = half_width(y) + outward_mm, front_depth(y) + outward_mm
+    width, depth = half_width(build, y) + outward_mm, front_depth(build, y) + outward_mm
     sine, cosine = np.sin(angle), np.cos(angle)
     # A chest is flatter in front than an ellipse; a neck is not.
-    flat = np.clip((-y - 110) / 60, 0, 1) * 0.25
+    flat = np.clip((-y - 96) / 60, 0, 1) * 0.25
     front = np.sign(cosine) * np.abs(cosine) ** (1 - flat)
-    x = width * sine
-    arm = np.exp(-0.5 * ((np.abs(x) - ARMPIT_X - 0.03 * (-y - 230)) / GROOVE_WIDTH_MM) ** 2) * np.clip(
-        (-y - 215) / 45, 0, 1
-    )
-    bust = np.exp(-0.5 * (((np.abs(x) - 68) / 38) ** 2 + ((y + 268) / 40) ** 2))
-    z = AXIS_Z + depth * front - GROOVE_DEPTH_MM * arm + BUST_MM * bust
+    x, z = width * sine, AXIS_Z + depth * front
     point: Doubles = np.stack(np.broadcast_arrays(x, y, z), axis=-1)
     return point
 

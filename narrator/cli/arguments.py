@@ -5,22 +5,36 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from narrator import __version__, settings
+from narrator.cli.steering_arguments import add_steering
 from narrator.errors import SettingError
 
 SPEECH = ("voice", "rate", "language", "announce_lists", "fetch_time_limit_s")
 """The settings that decide what is said and when; the others only change the picture or its sound."""
 TEXT = ("language", "fetch_time_limit_s")
 
-SOURCE = "an address, a file (.html .pdf .txt .md), - for standard input, clipboard, or selection"
+MISSING = "the following arguments are required"
+"""How argparse begins to say that a command's own command is not there."""
+SOURCE = "an address, a file (.html .pdf .txt .md .wav .mp3 ...), - for standard input, clipboard, or selection"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with 2; what a command lacks is named with what there is to choose from."""
+        actions = self._subparsers._group_actions[0].choices if self._subparsers else None
+        if actions and message.startswith(MISSING):
+            message = f"expected one of {', '.join(actions)}"
+        self.exit(2, f"{self.prog}: {message}. {self.prog} --help says more.\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = _Parser(
         prog="narrator",
         description="Reads a page, a PDF or the clipboard aloud with a face one can lip-read.",
         epilog="narrator COMMAND --help explains a command. "
@@ -30,10 +44,14 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"narrator {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_read(commands)
+    _add_speak(commands)
+    _add_panel(commands)
     _add_text(commands)
     _add_phones(commands)
     _add_motion(commands)
+    _add_presenters(commands)
     _add_lists(commands)
+    add_steering(commands, _command, _add_json)
     _add_settings(commands)
     _add_doctor(commands)
     return top
@@ -59,6 +77,19 @@ def _command(commands: Commands, name: str, help_line: str, run: str) -> argpars
     return made
 
 
+def _add_speak(commands: Commands) -> None:
+    speak = _command(commands, "speak", "say each line that is typed, as in a meeting", "speak:run")
+    speak.add_argument(
+        "--to",
+        action="append",
+        type=_target,
+        metavar="OUTPUT",
+        help="camera, window or none; may be given more than once (default: camera)",
+    )
+    speak.set_defaults(wrong_usage=speak.error)
+    _add_settings_options(speak, settings.names())
+
+
 def _add_read(commands: Commands) -> None:
     read = _command(commands, "read", "read sources aloud with a face", "read:run")
     _add_source(read, several=True)
@@ -67,10 +98,34 @@ def _add_read(commands: Commands) -> None:
         action="append",
         type=_target,
         metavar="OUTPUT",
-        help="window, none or FILE.mp4; may be given more than once (default: window)",
+        help="window, camera, terminal, none or FILE.mp4; may be given more than once (default: window)",
     )
     read.add_argument("--watch", action="store_true", help="with clipboard or selection: read whatever is copied next")
+    read.add_argument(
+        "--from-start", action="store_true", help="begin each document at its beginning, not where it was left"
+    )
     _add_settings_options(read, settings.names())
+
+
+def _add_panel(commands: Commands) -> None:
+    panel = _command(
+        commands, "panel", "everything from one screen of the terminal, by key, pointer or name", "panel:run"
+    )
+    panel.add_argument("source", nargs="*", metavar="SOURCE", help=f"{SOURCE}; none: what was left last time, held")
+    panel.add_argument(
+        "--to",
+        action="append",
+        type=_target,
+        metavar="OUTPUT",
+        help="window, camera, none or FILE.mp4; may be given more than once (default: window)",
+    )
+    panel.add_argument(
+        "--attach", nargs="?", const="", metavar="ID", help="show and steer a narration that runs already"
+    )
+    panel.add_argument("--from-start", action="store_true", help="begin each document at its beginning")
+    panel.add_argument("--password", metavar="WORD", help="of an encrypted PDF; or set NARRATOR_PDF_PASSWORD")
+    panel.set_defaults(wrong_usage=panel.error)
+    _add_settings_options(panel, settings.names())
 
 
 def _add_text(commands: Commands) -> None:
@@ -95,15 +150,29 @@ def _add_motion(commands: Commands) -> None:
 
 
 def _add_lists(commands: Commands) -> None:
-    presenter = commands.add_parser("presenter", help="list or show the faces").add_subparsers(
-        metavar="ACTION", required=True
-    )
-    _add_json(_command(presenter, "list", "name every face", "lists:presenters"))
-    show = _command(presenter, "show", "tell about one face", "lists:presenter")
-    show.add_argument("name", metavar="NAME")
-    _add_json(show)
     voice = commands.add_parser("voice", help="list the voices").add_subparsers(metavar="ACTION", required=True)
     _add_json(_command(voice, "list", "name every voice", "lists:voices"))
+
+
+def _add_presenters(commands: Commands) -> None:
+    actions = commands.add_parser("presenter", help="list, show, add or remove faces").add_subparsers(
+        metavar="ACTION", required=True
+    )
+    _add_json(_command(actions, "list", "name every face", "presenters:show_all"))
+    show = _command(actions, "show", "tell about one face", "presenters:show_one")
+    show.add_argument("name", metavar="NAME")
+    _add_json(show)
+    add = _command(actions, "add", "make a face of a picture, or take one out of a pack", "presenters:add")
+    add.add_argument("picture", metavar="PICTURE", help="an image with one face in it, or a pack (.zip)")
+    add.add_argument("--name", metavar="N", help="what to call it (default: after the file)")
+    add.add_argument("--face", type=int, metavar="K", help="which of several faces, counted from the left")
+    add.add_argument("--consent", metavar="TEXT", help="whose picture it is and how they agreed; asked for otherwise")
+    add.add_argument("--replace", action="store_true", help="take the place of one with the same name")
+    remove = _command(actions, "remove", "take a face of your own away", "presenters:remove")
+    remove.add_argument("name", metavar="NAME")
+    export = _command(actions, "export", "write a face of your own as a pack", "presenters:export")
+    export.add_argument("name", metavar="NAME")
+    export.add_argument("file", metavar="FILE.zip")
 
 
 def _add_settings(commands: Commands) -> None:
@@ -168,6 +237,6 @@ def _value_of(name: str) -> Callable[[str], settings.Value]:
 def _target(text: str) -> str:
     from narrator import assemble
 
-    if text in (assemble.WINDOW, assemble.NONE) or assemble.is_film(text):
+    if text in (*assemble.LIVE, assemble.NONE) or assemble.is_film(text):
         return text
-    raise argparse.ArgumentTypeError(f'expected window, none or FILE.mp4; "{text}" came')
+    raise argparse.ArgumentTypeError(f'expected window, camera, terminal, none or FILE.mp4; "{text}" came')

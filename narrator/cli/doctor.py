@@ -9,12 +9,16 @@ from pathlib import Path
 from narrator import assemble
 from narrator.cli import COULD_NOT, DONE
 from narrator.cli.printing import show, show_json
+from narrator.errors import SourceMissing
 
 
 def run(options: argparse.Namespace) -> int:
     """Ends with 1 when something that narrator needs does not work."""
+    film = Path(options.file) if options.file else None
+    if film is not None and not film.is_file():
+        raise SourceMissing("a film's file", f"there is none at {film}", "Check the spelling.")
     findings = []
-    for finding in assemble.examine(Path(options.file) if options.file else None):
+    for finding in assemble.examine(film):
         findings.append(finding)
         if not options.json:
             mark = "works  " if finding.works else ("BROKEN " if finding.needed else "absent ")

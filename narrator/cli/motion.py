@@ -16,6 +16,7 @@ from narrator.cli.arguments import chosen_settings
 from narrator.cli.printing import as_json
 from narrator.cli.requests import request
 from narrator.errors import OutputError
+from narrator.places import named_path
 
 DIGITS = 6
 """Decimals: a nanometre, a microsecond."""
@@ -40,10 +41,10 @@ def _opened(target: str) -> Iterator[TextIO]:
     if target == STANDARD_OUTPUT:
         yield sys.stdout
         return
-    path = Path(target).expanduser()
-    if not path.name or path.is_dir():
+    path = named_path(target)
+    if not path.name or os.path.isdir(path):
         raise OutputError("the name of a file", f'"{target}" is a folder', NEXT_STEP)
-    is_replaced = not path.exists() or path.is_file()  # a pipe or a device cannot be replaced
+    is_replaced = not os.path.exists(path) or path.is_file()  # a pipe or a device cannot be replaced
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part") if is_replaced else path
     try:
         with unfinished.open("w", encoding="utf-8") as file:
@@ -62,12 +63,12 @@ def _opened(target: str) -> Iterator[TextIO]:
 
 def _refuse_the_source(target: str, sources: tuple[str, ...]) -> None:
     """A slip of the hand must not cost a person the page they wanted to read."""
-    if target != STANDARD_OUTPUT and any(Path(target).exists() and _is_same(target, source) for source in sources):
+    if target != STANDARD_OUTPUT and any(_is_same(target, source) for source in sources):
         raise OutputError("another file than the one that is read", f"-o names {target} itself", NEXT_STEP)
 
 
 def _is_same(target: str, source: str) -> bool:
     try:
-        return Path(source).is_file() and Path(source).samefile(target)
-    except (OSError, ValueError):  # an address, or words
+        return Path(source).is_file() and named_path(source).samefile(named_path(target))
+    except (OSError, ValueError):  # an address, words, or a target yet to be made
         return False

@@ -23,9 +23,9 @@ def say(event: str) -> None:
         print(" ".join(event.split()), file=sys.stderr, flush=True)
 
 
-def show(line: str = "") -> None:
-    """One line of the result."""
-    print(line)
+def show(line: str = "", *, at_once: bool = False) -> None:
+    """One line of the result; at_once where someone waits for it while more is to come."""
+    print(line, flush=at_once)
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:

@@ -18,8 +18,10 @@ FIRST_GUESS_S = 1.0
 """Before this, the time left would be a wild guess."""
 
 
-def reporter(*, is_exporting: bool, plain: bool) -> Reporter:
-    """The way to report that fits."""
+def reporter(*, is_exporting: bool, plain: bool, is_painted_over: bool = False) -> Reporter:
+    """The way to report that fits; none where the terminal shows a face, which lines would tear."""
+    if is_painted_over and not plain:
+        return QuietReporter()
     if is_exporting and not plain:
         return BarReporter()
     return LineReporter(is_exporting)
@@ -39,6 +41,13 @@ class Reporter(AbstractContextManager["Reporter"]):
     def __call__(self, state: State) -> None:
         """Shows it."""
         raise NotImplementedError
+
+
+class QuietReporter(Reporter):
+    """Nothing: what happens can be seen."""
+
+    def __call__(self, state: State) -> None:
+        """Passes it over."""
 
 
 class TimeLeft:
@@ -69,6 +78,8 @@ class LineReporter(Reporter):
         if state.number != self._number and (state.title or state.sentence):
             self._number, self._next_share, self._left = state.number, LINE_EVERY, TimeLeft()
             say(f"reading: {state.title or state.source}")
+            if state.resumed_at:
+                say(f"going on at sentence {state.resumed_at + 1}, where it was left; --from-start begins again")
         paused = state.status == "paused"
         if paused != self._paused:
             self._paused = paused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from narrator import assemble
@@ -12,9 +13,14 @@ from narrator.cli.arguments import chosen_settings
 from narrator.cli.printing import is_plain, say, show
 from narrator.cli.progress import reporter
 from narrator.cli.requests import request
+from narrator.errors import OutputError
+from narrator.live_session import live_session, steerable
+from narrator.places import named_path, whole_path
 
 LOOK_S = 0.1
 """How long to wait for the next state before looking whether all is done."""
+
+ANOTHER_NAME = "Choose another name with --to."
 
 
 class FaultLines:
@@ -34,15 +40,24 @@ class FaultLines:
 def run(options: argparse.Namespace) -> int:
     """Reads one source after the other; a bad one is named and the others go on."""
     asked = request(options)
-    targets = _apart(options.to or [])
+    targets = _apart(["terminal:plain" if one == "terminal" and options.plain else one for one in options.to or []])
     films = [target for target in targets if assemble.is_film(target)]
     if options.watch:
         return _watch(options, asked, targets, films)
-    session = assemble.session(asked, targets, chosen_settings(options))
+    _refuse_the_sources(films, asked.sources)
+    settings = chosen_settings(options)
+    session = live_session(asked, targets, settings, from_start=options.from_start)
     watcher, faults = session.subscribe(), FaultLines()
     completed = False
     try:
-        with reporter(is_exporting=bool(films), plain=is_plain(options.plain)) as report:
+        with (
+            steerable(session, settings),
+            reporter(
+                is_exporting=bool(films),
+                plain=is_plain(options.plain),
+                is_painted_over=assemble.TERMINAL in targets,
+            ) as report,
+        ):
             for source in asked.sources:
                 session.enqueue(source)
             while not session.wait_until_idle(0):
@@ -61,10 +76,20 @@ def _apart(targets: list[str]) -> list[str]:
     """Each output once, also where a film is named in two ways; shells leave the home folder in --to=~/x to us."""
     chosen: dict[str | Path, str] = {}
     for target in targets:
-        path = Path(target).expanduser()
+        path = named_path(target)
         is_film = assemble.is_film(target)
-        chosen.setdefault(path.resolve() if is_film else target, str(path) if target.startswith("~") else target)
+        chosen.setdefault(whole_path(target) if is_film else target, str(path) if target.startswith("~") else target)
     return list(chosen.values())
+
+
+def _refuse_the_sources(films: list[str], sources: Sequence[str]) -> None:
+    """A film and the captions beside it take the place of what has their names: never of what is read."""
+    read = {whole_path(source) for source in sources}
+    for film in films:
+        path = whole_path(film)
+        for written in (path, path.with_suffix(".vtt")):
+            if written in read:
+                raise OutputError("another file than what is read", f"the film would replace {written}", ANOTHER_NAME)
 
 
 def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[str], films: list[str]) -> int:
@@ -72,7 +97,8 @@ def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[s
     if films or len(asked.sources) != 1 or asked.sources[0] not in assemble.CLIPBOARDS:
         options.wrong_usage("--watch goes with clipboard or selection alone, and with no film")
     copied = assemble.watch(asked.sources[0])
-    session = assemble.session(asked, targets, chosen_settings(options))
+    settings = chosen_settings(options)
+    session = assemble.session(asked, targets, settings)
     watcher, faults = session.subscribe(), FaultLines()
 
     def listen() -> None:
@@ -82,7 +108,7 @@ def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[s
     threading.Thread(target=listen, name="narrator-clipboard", daemon=True).start()
     say(f"waiting for something to be copied to the {asked.sources[0]}; stop with Ctrl-C")
     try:
-        with reporter(is_exporting=False, plain=is_plain(options.plain)) as report:
+        with steerable(session, settings), reporter(is_exporting=False, plain=is_plain(options.plain)) as report:
             while not session.state.stopped:
                 session.wait_until_idle(0)
                 if state := watcher.get(LOOK_S):

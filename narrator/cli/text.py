@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         rows = (asdict(block) for block in blocks)
         show_json_stream({**head, "title_is_announced": bool(title)}, "blocks", rows)
         return 0
-    for number, text in enumerate(chain([title] if title else [], (block.text for block in blocks))):
+    for number, text in enumerate(chain([title] if title else [], (assemble.words_of(block) for block in blocks))):
         if number:
             show()
         show(text)

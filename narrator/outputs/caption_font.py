@@ -38,9 +38,11 @@ _FONTCONFIG_LIMIT_S = 5.0
 class CaptionFonts:
     """Fonts of one size, opened when a text first needs them and kept."""
 
-    def __init__(self, size_px: int) -> None:
+    def __init__(self, size_px: int, wished: str = "") -> None:
+        """wished: the file or family name of a font that goes before all others where it is there."""
         self.size_px = size_px
-        self._opened: list[FreeTypeFont | ImageFont] = []
+        first = _open(wished, size_px) or _open(_fontconfig_path(f"{wished}:bold"), size_px) if wished else None
+        self._opened: list[FreeTypeFont | ImageFont] = [first] if first else []
         self._names_left = list(_FONT_FILES)
         self._chosen: dict[str, FreeTypeFont | ImageFont] = {}
 
@@ -72,8 +74,8 @@ class CaptionFonts:
 
     def _ask_fontconfig(self, letters: set[str]) -> FreeTypeFont | None:
         """Where fontconfig knows of a font with these letters, that font."""
-        path = _fontconfig_path(":".join(sorted(f"{ord(letter):x}" for letter in letters)))
-        font = _open(path, self.size_px) if path else None
+        codes = " ".join(sorted(f"{ord(letter):x}" for letter in letters))
+        font = _open(_fontconfig_path(f"sans:bold:charset={codes}"), self.size_px) if codes else None
         if font is None or _missing(font, letters):
             return None
         self._opened.append(font)
@@ -81,12 +83,11 @@ class CaptionFonts:
 
 
 @functools.lru_cache(maxsize=256)
-def _fontconfig_path(code_points: str) -> str:
-    """The file fontconfig names for these code points, hexadecimal and joined by colons; empty when it has none."""
+def _fontconfig_path(pattern: str) -> str:
+    """The file fontconfig names for the pattern; empty when there is no fontconfig."""
     program = shutil.which("fc-match")
-    if program is None or not code_points:
+    if program is None:
         return ""
-    pattern = f"sans:bold:charset={code_points.replace(':', ' ')}"
     try:
         answer = subprocess.run(
             [program, "-f", "%{file}", pattern], capture_output=True, text=True, timeout=_FONTCONFIG_LIMIT_S, check=True
@@ -100,7 +101,7 @@ def _open(name: str, size_px: int) -> FreeTypeFont | None:
     from PIL import ImageFont
 
     try:
-        return ImageFont.truetype(name, size_px)
+        return ImageFont.truetype(name, size_px) if name else None
     except OSError:
         return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,51 @@ def lay_out(caption: Caption, fonts: CaptionFonts) -> list[list[Piece]]:
         lines.append(_as_seen(pieces, _is_right_to_left(line)))
         line_start += len(line) + 1  # the line break counts as one character
     return lines
+
+
+def page_with(caption: Caption, word: int, fonts: CaptionFonts, room_px: float, max_lines: int) -> tuple[Caption, int]:
+    """The part of the caption that has the word and fits into max_lines of room_px, and its first word's index.
+
+    The whole caption where it fits; a word wider than the room has a line of its own.
+    """
+    lines = lay_out(caption, fonts)
+    if len(lines) <= max_lines and max(width_of(line) for line in lines) <= room_px:
+        return caption, 0
+    text = "\n".join(caption.lines)
+    rows = _wrapped(text, fonts, room_px)
+    pages = [rows[first : first + max_lines] for first in range(0, len(rows), max_lines)]
+    char = caption.words[word].start_char if 0 <= word < len(caption.words) else 0
+    page = next(page for page in pages if char < page[-1][1] or page is pages[-1])
+    return _page_of(caption, text, page)
+
+
+def _wrapped(text: str, fonts: CaptionFonts, room_px: float) -> list[tuple[int, int]]:
+    """(first, one past last) character of each line, filled word after word."""
+    rows: list[tuple[int, int]] = []
+    for found in re.finditer(r"\S+", text):
+        start, end = found.span()
+        if rows:
+            longer = " ".join(text[rows[-1][0] : end].split())
+            if fonts.font_for(longer).getlength(longer) <= room_px:
+                rows[-1] = (rows[-1][0], end)
+                continue
+        rows.append((start, end))
+    return rows
+
+
+def _page_of(caption: Caption, text: str, rows: list[tuple[int, int]]) -> tuple[Caption, int]:
+    """A caption of those rows; a line break inside a row has become a space."""
+    lines = tuple(text[start:end].replace("\n", " ") for start, end in rows)
+    place: dict[int, int] = {}
+    for start, end in rows:
+        shift = len(place) - start
+        place |= {char: char + shift for char in range(start, end + 1)}  # the break after the row counts as one
+    words = [(index, word) for index, word in enumerate(caption.words) if word.start_char in place]
+    first = words[0][0] if words else 0
+    moved = tuple(
+        replace(word, start_char=place[word.start_char], end_char=place[word.end_char - 1] + 1) for _, word in words
+    )
+    return replace(caption, lines=lines, words=moved), first
 
 
 def width_of(pieces: list[Piece]) -> float:

@@ -1,7 +1,8 @@
 """Performances in, frame numbers and moments of one continuous film out, without drift.
 
-Frame k is shown at k / fps of the film. A performance begins on a whole frame, so that its own frames fall on the
-film's, and its sound lies wherever that puts it, to the sample. Its preroll is taken out of the pause before it.
+Frame k is shown from k / fps of the film and holds what row k of `narrator motion` says. The sound lies one frame later
+than the moments drawn: what is heard while a frame is shown has been drawn by then, so that sound never leads. A
+performance begins on a whole frame; its preroll is taken out of the pause before it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from narrator.stages import Performance
+from narrator.timeline import yield_s
 
 _ROUNDING_S = 1e-6
 """Times that differ by less are one: float seconds are exact to far less than this over a day."""
@@ -30,8 +32,8 @@ class Placed:
     """Film time of the first sample of its sound, seconds."""
 
     def moment_of(self, frame: int, frame_s: float) -> float:
-        """What frame shows: the state at its end, as a camera's exposure has it, so that sound never leads."""
-        return self.performance.start_s + (frame - self.first_frame + 1) * frame_s
+        """What frame shows, in performance time; it is heard by the frame's end."""
+        return self.performance.start_s + (frame - self.first_frame) * frame_s
 
 
 class FilmTimeline:
@@ -52,21 +54,20 @@ class FilmTimeline:
             before = self.last.performance
             sound_end_s = self.last.zero_s + (0.0 if self._cut else before.utterance.duration_s)
             pause_end_s = self._end_s(self.last)
-            earliest_s = max(sound_end_s, pause_end_s + performance.start_s)
+            earliest_s = max(sound_end_s, pause_end_s + performance.start_s) - self.frame_s
         first_frame = max(self.next_frame, self._frame_from(earliest_s))
-        self.last = Placed(performance, first_frame, first_frame * self.frame_s - performance.start_s)
+        self.last = Placed(performance, first_frame, (first_frame + 1) * self.frame_s - performance.start_s)
         self._cut = False
         return self.last
 
     def certain_end(self, placed: Placed) -> int:
         """One past the last frame that surely shows placed; later ones may become the next one's preroll."""
-        performance = placed.performance
-        without_preroll_s = max(performance.utterance.duration_s, performance.end_s + performance.start_s)
-        return self._frame_from(placed.zero_s + without_preroll_s)
+        return self._frame_from(placed.zero_s + yield_s(placed.performance) - self.frame_s)
 
     def full_end(self, placed: Placed) -> int:
-        """One past its last frame when nothing follows."""
-        return self._frame_from(self._end_s(placed))
+        """One past its last frame when nothing follows: its last moment drawn, its sound heard."""
+        sound_end_s = placed.zero_s + placed.performance.utterance.duration_s
+        return self._frame_from(max(self._end_s(placed) - self.frame_s, 0.0 if self._cut else sound_end_s))
 
     def cut(self) -> None:
         """The last performance ends here: what follows comes at once."""

@@ -18,7 +18,7 @@ from narrator.flow import RgbImage
 
 SLOTS = 3
 CHANNELS = 4
-"""Blue, green, red and an unused byte: what Qt calls Format_RGB32, shown without conversion."""
+"""Blue, green, red, alpha, the colours multiplied by it: what Qt shows without conversion."""
 _HEADER_BYTES = 64
 """One cache line for the three numbers below."""
 _SEQUENCE, _PUBLISHED, _READING = 0, 1, 2
@@ -39,16 +39,23 @@ class FrameBuffer:
         self._numbers = np.frombuffer(self._memory, np.int64, 3)
         slots = np.frombuffer(self._memory, np.uint8, SLOTS * width * height * CHANNELS, _HEADER_BYTES)
         self._slots = slots.reshape(SLOTS, height, width, CHANNELS)
+        self.size = (width, height)
+
+    @property
+    def sequence(self) -> int:
+        """Number of the newest picture."""
+        return int(self._numbers[_SEQUENCE])
 
     @classmethod
-    def create(cls, width: int, height: int) -> FrameBuffer:
-        """A new buffer, black, in a file that only this user may read. Raises OSError."""
+    def create(cls, width: int, height: int, *, after: int = 0) -> FrameBuffer:
+        """A new buffer in a file that only this user may read; its pictures count on from after. Raises OSError."""
         folder = _MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() and os.access(_MEMORY_FOLDER, os.W_OK) else None
         handle, name = tempfile.mkstemp(prefix="narrator-", suffix=".frames", dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.truncate(_HEADER_BYTES + SLOTS * width * height * CHANNELS)
         buffer = cls(Path(name), width, height)
         buffer._numbers[_READING] = -1
+        buffer._numbers[_SEQUENCE] = after
         return buffer
 
     def remove_file(self) -> None:
@@ -59,20 +66,24 @@ class FrameBuffer:
             return  # Windows keeps a mapped file; its owner tries again when it closes
 
     def publish(self, image: RgbImage) -> int:
-        """Writes image into a free slot and makes it the newest; returns its number, counted from 1."""
+        """Writes image (RGB, or RGBA with straight alpha) into a free slot as the newest; returns its number."""
         import cv2
 
         numbers = self._numbers
         taken = (int(numbers[_PUBLISHED]), int(numbers[_READING]))
         slot = next(slot for slot in range(SLOTS) if slot not in taken)
-        cv2.cvtColor(image, cv2.COLOR_RGB2BGRA, dst=self._slots[slot])
+        if image.shape[2] == CHANNELS:
+            premultiplied = cv2.cvtColor(image, cv2.COLOR_RGBA2mRGBA)
+            cv2.cvtColor(premultiplied, cv2.COLOR_RGBA2BGRA, dst=self._slots[slot])
+        else:
+            cv2.cvtColor(image, cv2.COLOR_RGB2BGRA, dst=self._slots[slot])
         sequence = int(numbers[_SEQUENCE]) + 1
         numbers[_PUBLISHED] = slot
         numbers[_SEQUENCE] = sequence
         return sequence
 
     def newest(self) -> tuple[int, Picture]:
-        """(number, picture) of the newest whole picture, which stays untouched until the next call; 0 before any."""
+        """(number, picture) of the newest whole picture, which stays untouched until the next call."""
         numbers = self._numbers
         while True:
             sequence, slot = int(numbers[_SEQUENCE]), int(numbers[_PUBLISHED])

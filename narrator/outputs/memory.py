@@ -40,8 +40,8 @@ class MemoryOutput:
         """Takes one frame after the other without waiting, a position for each."""
         fps = (self.viewport or Viewport()).fps
         self.sentences.append(performance.utterance.sentence.text)
-        count = max(1, round((performance.end_s - performance.start_s) * fps))
-        for index in range(count):
+        index = 0
+        while index < max(1, round((performance.end_s - performance.start_s) * fps)):
             while control.is_paused() and not control.is_interrupted():
                 time.sleep(PAUSED_STEP_S)
                 yield performance.start_s + index / fps
@@ -51,6 +51,7 @@ class MemoryOutput:
                 self.last_frame = performance.draw(performance.start_s + index / fps)
             self.frame_count += 1
             yield performance.start_s + index / fps
+            index += 1
         self.sound_s += performance.utterance.duration_s
         if self._keeps_sound:
             self.sound.append(np.array(performance.utterance.samples))

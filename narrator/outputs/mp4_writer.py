@@ -59,7 +59,10 @@ class Mp4Writer:
     not wanted, discard(); otherwise finish().
     """
 
-    def __init__(self, path: Path, size: tuple[int, int], rate: Fraction, rate_hz: int, title: str) -> None:
+    def __init__(
+        self, path: Path, size: tuple[int, int], rate: Fraction, rate_hz: int, title: str, *, held: int = 1
+    ) -> None:
+        """held: pictures that are being drawn at one time."""
         self.path = path
         self.rate_hz = rate_hz if rate_hz in AAC_RATES_HZ else FALLBACK_RATE_HZ
         width, height = size
@@ -69,7 +72,7 @@ class Mp4Writer:
         self._failure: Exception | None = None
         self._open(width, height, title)
         self._spare: queue.SimpleQueue[RgbImage] = queue.SimpleQueue()
-        for _ in range(QUEUED_FRAMES + 2):  # one being drawn and one being encoded besides those queued
+        for _ in range(QUEUED_FRAMES + held + 1):  # one is being encoded besides those queued and drawn
             self._spare.put(np.empty((height, width, 3), np.uint8))
         self._work: queue.Queue[tuple[RgbImage, Samples, list[Cue]] | None] = queue.Queue()
         self._encoder = threading.Thread(target=self._encode_all, name="narrator mp4 encoder", daemon=True)

@@ -36,6 +36,6 @@ class SoundTrack:
         self.taken += len(stretch)
         return stretch
 
-    def cut(self) -> None:
-        """Forgets what has not been taken."""
-        self._pieces.clear()
+    def cut(self, from_sample: int = 0) -> None:
+        """Forgets what has not been taken of the pieces that begin at from_sample or later."""
+        self._pieces = deque(piece for piece in self._pieces if piece[0] < from_sample)

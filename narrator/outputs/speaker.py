@@ -28,6 +28,8 @@ FADE_S = 0.005
 """Sound starts and ends within this, so that no edge clicks."""
 STALLED_S = 1.0
 """A stream that asks for nothing this long has lost its device."""
+WAKING_S = 5.0
+"""A stream that never asked yet may have to wake its device, which takes some of them seconds."""
 NO_SOUND_NOTICE = "No sound device: narrator goes on in silence, on the wall clock."
 
 
@@ -38,6 +40,10 @@ class Loudspeaker(Protocol):
 
     def start(self, samples: Samples, rate_hz: int, delay_s: float) -> None:
         """Plays samples after delay_s of silence; whatever played before ends, without a click."""
+        ...
+
+    def replace(self, samples: Samples, rate_hz: int) -> None:
+        """Goes on with these samples at the same position; they differ from the others only in what is to come."""
         ...
 
     def position_s(self, at_s: float | None = None) -> float:
@@ -79,6 +85,9 @@ class WallClockSpeaker:
         """Starts the time at -delay_s."""
         self._zero_s = self._now_s() + delay_s
         self._held_s = None
+
+    def replace(self, samples: Samples, rate_hz: int) -> None:
+        """Nothing is heard of either."""
 
     def position_s(self, at_s: float | None = None) -> float:
         """Time since start, less the pauses."""
@@ -129,6 +138,7 @@ class Speaker:
         """The fading end of a sound that was paused or stopped; it is heard, but not part of the position."""
         self._heard = HeardTime()
         self._asked_at_s = 0.0
+        self._was_asked = False
 
     def open(self, rate_hz: int) -> None:
         """Opens the default device. Raises OSError, also where PortAudio or a device is absent."""
@@ -161,6 +171,12 @@ class Speaker:
             self._is_running = True
             self._asked_at_s = time.perf_counter()
 
+    def replace(self, samples: Samples, rate_hz: int) -> None:
+        """Exchanges the sound under the cursor."""
+        sound = resample(samples, rate_hz, self._rate_hz)
+        with self._lock:
+            self._samples = sound
+
     def position_s(self, at_s: float | None = None) -> float:
         """Frames handed over over the rate, less the latency, running on between two hand-overs."""
         with self._lock:
@@ -184,8 +200,9 @@ class Speaker:
         self.pause()
 
     def is_stalled(self) -> bool:
-        """Whether a running stream has not been asked for sound for STALLED_S."""
-        return self._is_running and time.perf_counter() - self._asked_at_s > STALLED_S
+        """Whether a running stream has not been asked for sound for STALLED_S, or WAKING_S where it never was."""
+        limit_s = STALLED_S if self._was_asked else WAKING_S
+        return self._is_running and time.perf_counter() - self._asked_at_s > limit_s
 
     def close(self) -> None:
         """Closes the stream."""
@@ -207,7 +224,7 @@ class Speaker:
             _log.debug("sound device: %s", status)
         now_s = time.perf_counter()
         with self._lock:
-            self._asked_at_s = now_s
+            self._asked_at_s, self._was_asked = now_s, True
             out[:, 0] = 0
             first = self._cursor
             if self._is_running:

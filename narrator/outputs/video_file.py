@@ -7,15 +7,14 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
 
 from narrator.errors import OutputError
 from narrator.flow import RgbImage, Viewport
 from narrator.outputs.caption_painter import CaptionPainter
+from narrator.outputs.caption_style import CaptionStyle
+from narrator.outputs.drawn_ahead import DrawnAhead
 from narrator.outputs.file_claim import FileClaim
 from narrator.outputs.film_timeline import FilmTimeline, Placed
 from narrator.outputs.mp4_writer import Mp4Writer
@@ -26,8 +25,6 @@ from narrator.stages import Control, Performance
 
 _log = logging.getLogger(__name__)
 
-DRAWN_AT_ONCE = min(3, os.cpu_count() or 1)
-"""Frames drawn side by side; more than three would wait for the encoder."""
 _PAUSE_LOOK_S = 0.02
 """How often a paused export looks whether it may go on."""
 
@@ -39,13 +36,27 @@ class VideoFile:
     """
 
     def __init__(
-        self, path: Path | str, *, title: str = "", burn_captions: bool = True, caption_scale: float = 1.0
+        self,
+        path: Path | str,
+        *,
+        title: str = "",
+        burn_captions: bool = True,
+        caption_scale: float = 1.0,
+        drawn_at_once: int = 1,
+        sign: Callable[[Path, Path], bool] | None = None,
     ) -> None:
+        """drawn_at_once: frames that threads ask the face for side by side.
+
+        sign: writes the film at the first path with its credentials to the second; False where it could not.
+        """
         self.path = Path(path)
         self.name = str(path)
         self.captions_path = self.path.with_suffix(".vtt")
         self._part = self.path.with_name(f"{self.path.stem}.part{self.path.suffix}")
         self._captions_part = self._part.with_suffix(".vtt")
+        self._signed_part = self.path.with_name(f"{self.path.stem}.signed.part{self.path.suffix}")
+        self._sign = sign
+        self._drawn_at_once = drawn_at_once
         self._title = title
         self._burn_captions = burn_captions
         self._caption_scale = caption_scale
@@ -57,30 +68,27 @@ class VideoFile:
 
     def open(self, viewport: Viewport, rate_hz: int) -> None:
         """Opens the temporary file. Raises OutputError."""
-        if not self.path.parent.is_dir():
+        if not os.path.isdir(self.path.parent):
             raise OutputError(
                 f"a folder for the film at {self.path.parent}", "there is none", "Make it, or choose another folder."
             )
-        if self.path.is_dir():
-            raise OutputError(f"a file name, but {self.path}", "is a folder", "Add a name that ends in .mp4.")
+        if os.path.isdir(self.path):
+            raise OutputError("a film's file name", f"{self.path} is a folder", "Name a file in it.")
         self._claim = FileClaim(self._part)
         self._timeline = FilmTimeline(viewport.fps)
         self._sound = SoundTrack()
-        self._painter = CaptionPainter(viewport.width, viewport.height, self._caption_scale)
-        self._helpers = ThreadPoolExecutor(max(1, DRAWN_AT_ONCE - 1), thread_name_prefix="narrator-film")
+        self._painter = CaptionPainter(viewport.width, viewport.height, CaptionStyle(self._caption_scale))
+        self._ahead = DrawnAhead(self._drawn_at_once)
         size = (viewport.width, viewport.height)
-        self._writer = Mp4Writer(self._part, size, self._timeline.rate, rate_hz, self._title)
+        self._writer = Mp4Writer(self._part, size, self._timeline.rate, rate_hz, self._title, held=self._ahead.most)
 
     def play(self, performance: Performance, control: Control) -> Iterator[float]:
         """Draws it, yielding the position of every frame; its pause is kept back for the next one's preroll."""
         placed = self._timeline.place(performance)
         self._draw_rest_of_last(placed.first_frame)
         self._drawn = placed
-        writer = self._opened()
-        sound = resample(performance.utterance.samples, performance.utterance.rate_hz, writer.rate_hz)
-        self._sound.place(sound, round(placed.zero_s * writer.rate_hz))
-        last_end_ms = self._cues[-1].end_ms if self._cues else 0
-        self._waiting_cues += cues_from(performance.captions, placed.zero_s, last_end_ms)
+        utterance = performance.utterance
+        self._place_sound(placed)
         whole = False
         position_s = performance.start_s
         try:
@@ -90,11 +98,14 @@ class VideoFile:
                     time.sleep(_PAUSE_LOOK_S)
                 if control.is_interrupted():
                     return
+                if performance.utterance is not utterance:
+                    utterance = performance.utterance
+                    self._place_sound(placed)
+                    self._forget_ahead()
                 self._draw(placed, self._timeline.certain_end(placed))
-                for drawn in range(frame, self._timeline.next_frame):
-                    if not control.is_paused():
-                        position_s = performance.start_s + (drawn - placed.first_frame) * self._timeline.frame_s
-                        yield position_s
+                if not control.is_paused():
+                    position_s = performance.start_s + (frame - placed.first_frame) * self._timeline.frame_s
+                    yield position_s
             whole = True
         finally:
             if not whole:
@@ -124,52 +135,59 @@ class VideoFile:
                 self._writer.discard()
                 self._remove_parts()
             self._writer = None
-            self._helpers.shutdown(wait=False)
+            self._ahead.close()
 
     def _finish(self, writer: Mp4Writer) -> None:
         if self._drawn is None:
             raise OutputError("something to say", "nothing was spoken", "Check the source with: narrator text SOURCE")
         self._draw_rest_of_last(self._timeline.full_end(self._drawn))
         writer.finish()
+        is_signed = self._sign is not None and self._sign(self._part, self._signed_part)
         try:
             self._captions_part.write_text(webvtt(self._cues), encoding="utf-8")
-            os.replace(self._part, self.path)
+            os.replace(self._signed_part if is_signed else self._part, self.path)
             os.replace(self._captions_part, self.captions_path)
+            if is_signed:
+                self._part.unlink()
         except OSError as failure:
             raise OutputError(
                 f"to write {self.path} and its captions", failure.strerror or str(failure), "Choose another folder."
             ) from failure
         _log.info("wrote %s and %s", self.path, self.captions_path)
 
+    def _place_sound(self, placed: Placed) -> None:
+        """Lays down the performance's sound and captions, instead of what was to come of it before."""
+        performance, writer = placed.performance, self._opened()
+        sound = resample(performance.utterance.samples, performance.utterance.rate_hz, writer.rate_hz)
+        self._sound.cut(from_sample=(first := round(placed.zero_s * writer.rate_hz)))
+        self._sound.place(sound, first)
+        last_end_ms = self._cues[-1].end_ms if self._cues else 0
+        self._waiting_cues = [cue for cue in self._waiting_cues if cue.start_ms < placed.zero_s * 1000]
+        written_ms = self._timeline.next_frame / self._timeline.rate * 1000
+        cues = cues_from(performance.captions, placed.zero_s, last_end_ms)
+        self._waiting_cues += [cue for cue in cues if cue.start_ms >= written_ms]
+
     def _draw_rest_of_last(self, until_frame: int) -> None:
         """What was kept back of the performance before, now that it is known when the next one begins."""
         while self._drawn is not None and self._timeline.next_frame < until_frame:
             self._draw(self._drawn, until_frame)
+        self._forget_ahead()
+
+    def _forget_ahead(self) -> None:
+        """What was drawn ahead is not to be shown: its performance has changed, or ends earlier."""
+        if self._writer is not None:
+            self._ahead.forget(self._writer.give_back)
 
     def _draw(self, placed: Placed, until_frame: int) -> None:
-        """The timeline's next few frames side by side: the first here, the others by helpers."""
-        writer = self._opened()
-        first = self._timeline.next_frame
-        frames = range(first, min(until_frame, first + DRAWN_AT_ONCE))
-        pictures = [writer.blank() for _ in frames]
-        moments_s = [placed.moment_of(frame, self._timeline.frame_s) for frame in frames]
-        draw = placed.performance.draw
-        helped: list[Future[None]] = []
-        try:
-            helped += [
-                self._helpers.submit(_draw_into, picture, draw, moment_s)
-                for picture, moment_s in zip(pictures[1:], moments_s[1:], strict=True)
-            ]
-            _draw_into(pictures[0], draw, moments_s[0])
-            for done in helped:
-                done.result()
-        except BaseException:
-            wait(helped)
-            for picture in pictures:
-                writer.give_back(picture)
-            raise
-        for picture, moment_s in zip(pictures, moments_s, strict=True):
-            self._write(picture, placed, moment_s)
+        """The timeline's next frame; those after it, up to until_frame, may be drawn meanwhile."""
+        writer, timeline = self._opened(), self._timeline
+
+        def drawn(frame: int) -> RgbImage:
+            return placed.performance.draw(placed.moment_of(frame, timeline.frame_s))
+
+        frame = timeline.next_frame
+        picture = self._ahead.picture(range(frame, until_frame), drawn, writer.blank)
+        self._write(picture, placed, placed.moment_of(frame, timeline.frame_s))
 
     def _write(self, picture: RgbImage, placed: Placed, moment_s: float) -> None:
         """A drawn frame, with the sound and the cues up to its end, to the encoder."""
@@ -185,6 +203,7 @@ class VideoFile:
 
     def _cut(self) -> None:
         """Ends the performance where it is: its sound, its captions and its claim on the film's time."""
+        self._forget_ahead()
         self._timeline.cut()
         self._sound.cut()
         self._waiting_cues.clear()
@@ -199,10 +218,6 @@ class VideoFile:
         return self._writer
 
     def _remove_parts(self) -> None:
-        for part in (self._part, self._captions_part):
+        for part in (self._part, self._signed_part, self._captions_part):
             with contextlib.suppress(OSError):  # never made, or in a folder that has become read-only
                 part.unlink()
-
-
-def _draw_into(picture: RgbImage, draw: Callable[[float], RgbImage], moment_s: float) -> None:
-    np.copyto(picture, draw(moment_s))

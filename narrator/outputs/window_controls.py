@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 BUTTON_PX = 44
 """WCAG 2.5.8 asks for 24, advises 44."""
@@ -14,6 +14,8 @@ PLATE = QColor(16, 16, 16)
 PLATE_UNDER_POINTER = QColor(70, 70, 70)
 FOCUS = QColor(255, 214, 64)
 FOCUS_WIDTH_PX = 3
+GAP_PX, TOP_PX = 2, 4
+"""Between buttons, and above them."""
 
 BUTTONS = (
     ("previous", "Previous sentence (P)"),
@@ -21,9 +23,13 @@ BUTTONS = (
     ("pause", "Pause (Space)"),
     ("next", "Next sentence (N)"),
     ("stop", "Stop (Escape)"),
+    ("framing", "Closer or further: face, signer, mouth (F)"),
     ("smaller", "Smaller (-)"),
     ("larger", "Larger (+)"),
+    ("captions_smaller", "Smaller captions (Ctrl+-)"),
+    ("captions_larger", "Larger captions (Ctrl++)"),
     ("corner", "Move to the next corner (C); arrow keys move by steps"),
+    ("through", "Let clicks through to what lies below (T)"),
     ("close", "Close (Ctrl+W)"),
 )
 
@@ -69,23 +75,29 @@ class SignButton(QAbstractButton):
 
 
 class ControlBar(QWidget):
-    """The buttons in a row."""
+    """The buttons in rows, as many in each as the window is wide."""
 
     pressed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("narrator controls")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
         self.buttons: dict[str, SignButton] = {}
         for sign, name in BUTTONS:
             button = SignButton(sign, name, self)
             button.clicked.connect(lambda _=False, button=button: self.pressed.emit(button.sign))
-            row.addWidget(button)
             self.buttons[sign] = button
         self._pause = self.buttons["pause"]
+
+    def arrange(self, width: int) -> None:
+        """Along the top edge of a window of that width, in its middle."""
+        step = BUTTON_PX + GAP_PX
+        rows = -(-len(self.buttons) // max(1, (width + GAP_PX) // step))
+        columns = -(-len(self.buttons) // rows)
+        for place, button in enumerate(self.buttons.values()):
+            button.move(place % columns * step, place // columns * step)
+        bar_width = columns * step - GAP_PX
+        self.setGeometry((width - bar_width) // 2, TOP_PX, bar_width, rows * step - GAP_PX)
 
     def set_paused(self, paused: bool) -> None:
         """The pause button becomes the button that goes on, and back."""
@@ -105,6 +117,27 @@ def _bar(left: float, top: float, right: float, bottom: float) -> Points:
     return ((left, top), (right, top), (right, bottom), (left, bottom))
 
 
+def _frame(left: float, top: float, right: float, bottom: float, line: float) -> tuple[Points, ...]:
+    return (
+        _bar(left, top, right, top + line),
+        _bar(left, bottom - line, right, bottom),
+        _bar(left, top + line, left + line, bottom - line),
+        _bar(right - line, top + line, right, bottom - line),
+    )
+
+
+def _letter_a(left: float, top: float, width: float) -> tuple[Points, ...]:
+    """A capital A down to the bottom."""
+    middle, right, line = left + width / 2, left + width, 0.16 * width / 0.6
+    height = 1 - top
+    crossbar = _bar(left + 0.22 * width, top + 0.6 * height, right - 0.22 * width, top + 0.6 * height + line)
+    return (
+        ((middle - line / 2, top), (middle + line / 2, top), (left + line, 1), (left, 1)),
+        ((middle - line / 2, top), (middle + line / 2, top), (right, 1), (right - line, 1)),
+        crossbar,
+    )
+
+
 _SIGNS: dict[str, tuple[Points, ...]] = {
     "pause": (_bar(0.1, 0, 0.38, 1), _bar(0.62, 0, 0.9, 1)),
     "resume": (((0.1, 0), (1, 0.5), (0.1, 1)),),
@@ -114,6 +147,17 @@ _SIGNS: dict[str, tuple[Points, ...]] = {
     "replay": (((0.5, 0), (0.5, 1), (0, 0.5)), ((1, 0), (1, 1), (0.5, 0.5))),
     "smaller": (_bar(0, 0.42, 1, 0.58),),
     "larger": (_bar(0, 0.42, 1, 0.58), _bar(0.42, 0, 0.58, 1)),
+    "framing": (*_frame(0, 0, 1, 1, 0.1), _bar(0.34, 0.24, 0.66, 0.56), _bar(0.2, 0.64, 0.8, 0.9)),
+    "captions_smaller": (*_letter_a(0.05, 0.2, 0.55), _bar(0.66, 0.44, 1, 0.56)),
+    "captions_larger": (
+        *_letter_a(0.0, 0.0, 0.64),
+        _bar(0.66, 0.44, 1, 0.56),
+        _bar(0.77, 0.33, 0.89, 0.67),
+    ),
+    "through": (
+        ((0.15, 0), (0.85, 0.62), (0.5, 0.64), (0.15, 0.9)),
+        ((0.44, 0.6), (0.58, 0.55), (0.74, 0.94), (0.6, 1)),
+    ),
     "corner": (_bar(0, 0, 1, 0.12), _bar(0, 0.12, 0.12, 1), _bar(0.12, 0.88, 1, 1), _bar(0.5, 0.5, 1, 0.88)),
     "close": (((0, 0.12), (0.12, 0), (1, 0.88), (0.88, 1)), ((0.88, 0), (1, 0.12), (0.12, 1), (0, 0.88))),
 }

@@ -1,15 +1,13 @@
 """What narrator and its window's process say to each other, one JSON object a line.
 
-To the window: open, frame, state, notice, quit. From the window: loaded, opened, shown, command, closed, failed.
+To the window: open, frames, frame, said, state, notice, quit. From it: loaded, opened, mapped, shown, view, command,
+closed.
 """
 
 from __future__ import annotations
 
 import json
 from typing import IO, Any
-
-COMMANDS = ("pause", "resume", "stop", "next", "previous", "replay")
-"""What the window's buttons and keys ask for: the names of the session's own orders."""
 
 Message = dict[str, Any]
 

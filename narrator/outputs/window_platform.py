@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,3 +47,29 @@ def window_platform(environment: Mapping[str, str], system: str = sys.platform) 
         "neither DISPLAY nor WAYLAND_DISPLAY is set",
         "Write a film instead: add --to FILE.mp4",
     )
+
+
+def blends_windows(qt_platform: str) -> bool:
+    """Whether what lies under a see-through window shows: always, but on X11 only where a compositor runs.
+
+    A compositor owns the selection _NET_WM_CM_Sn (Extended Window Manager Hints 1.5, compositing managers).
+    """
+    if qt_platform != "xcb":
+        return True
+    name = ctypes.util.find_library("X11")
+    if name is None:
+        return False
+    library = ctypes.CDLL(name)
+    library.XOpenDisplay.restype = ctypes.c_void_p
+    library.XOpenDisplay.argtypes = [ctypes.c_char_p]
+    library.XInternAtom.restype = library.XGetSelectionOwner.restype = ctypes.c_ulong
+    library.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    library.XGetSelectionOwner.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+    library.XDefaultScreen.argtypes = library.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    display = library.XOpenDisplay(None)
+    if not display:
+        return False
+    atom = library.XInternAtom(display, f"_NET_WM_CM_S{library.XDefaultScreen(display)}".encode(), 0)
+    owner = library.XGetSelectionOwner(display, atom)
+    library.XCloseDisplay(display)
+    return bool(owner)

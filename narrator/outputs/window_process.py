@@ -12,12 +12,14 @@ import threading
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from narrator.outputs.floating_window import FloatingWindow
 from narrator.outputs.frame_buffer import FrameBuffer
 from narrator.outputs.window_messages import Message, encode, receive
+from narrator.outputs.window_places import WindowPlaces
+from narrator.outputs.window_platform import blends_windows
 
 
 class Inbox(QObject):
@@ -47,27 +49,66 @@ class WindowProcess:
         threading.Thread(target=self._inbox.read_all, daemon=True).start()
 
     def _handle(self, message: Message) -> None:
-        window = self._window
-        if message["kind"] == "quit":
+        window, kind = self._window, message["kind"]
+        if kind == "quit":
             self._app.quit()
-        elif message["kind"] == "open" and window is None:
+        elif kind == "open" and window is None:
             self._open(message)
-        elif window is not None and message["kind"] == "frame":
-            if window.show_newest():
-                say("shown", sequence=window.shown, at_s=time.perf_counter())
-        elif window is not None and message["kind"] == "state":
+        elif window is None:
+            return
+        elif kind == "frames":
+            window.view.take_from(FrameBuffer(Path(message["path"]), int(message["width"]), int(message["height"])))
+            say("mapped")
+        elif kind == "frame":
+            if window.view.show_newest():
+                say("shown", sequence=window.view.shown, at_s=time.perf_counter())
+        elif kind == "said":
+            window.view.set_said(str(message["text"]))
+        elif kind == "state":
             window.set_paused(bool(message["paused"]))
-        elif window is not None and message["kind"] == "notice":
+        elif kind == "notice":
             window.show_notice(str(message["text"]))
 
     def _open(self, message: Message) -> None:
-        width, height = int(message["width"]), int(message["height"])
-        frames = FrameBuffer(Path(message["frames"]), width, height)
-        self._window = FloatingWindow(frames, width, height)
-        self._window.commanded.connect(lambda command: say("command", command=command))
-        self._window.closed.connect(self._close)
-        self._window.show()
-        say("opened", platform=self._app.platformName(), window=int(self._window.winId()))
+        size = QSize(int(message["width"]), int(message["height"]))
+        places = WindowPlaces(Path(message["places"]) if message["places"] else None)
+        window = FloatingWindow(
+            size,
+            places,
+            size_is_chosen=bool(message["size_is_chosen"]),
+            framing=str(message["framing"]),
+            caption_scale=float(message["caption_scale"]),
+        )
+        self._window = window
+        window.commanded.connect(lambda command: say("command", command=command))
+        window.view_changed.connect(lambda: say("view", **self._view(window)))
+        window.closed.connect(self._close)
+        window.show()
+        if message["click_through"]:
+            window.set_click_through(True)
+        platform = self._app.platformName()
+        say(
+            "opened",
+            platform=platform,
+            window=int(window.winId()),
+            blends=blends_windows(platform),
+            high_contrast=self._wants_contrast(),
+            **self._view(window),
+        )
+
+    def _view(self, window: FloatingWindow) -> dict[str, object]:
+        size = window.drawn_size
+        return {
+            "width": size.width(),
+            "height": size.height(),
+            "framing": window.framing,
+            "caption_scale": window.caption_scale,
+        }
+
+    def _wants_contrast(self) -> bool:
+        """Whether the desktop is set to high contrast; Qt tells from 6.10 on."""
+        hints = getattr(self._app.styleHints(), "accessibility", None)
+        return hints is not None and "High" in str(hints().contrastPreference())
 
     def _close(self) -> None:
         say("closed")

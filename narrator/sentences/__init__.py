@@ -39,6 +39,12 @@ def sentences(passage: Passage, *, announce_lists: bool = True) -> Iterator[Sent
     guess = LanguageGuess(passage.language)
     index = 0
     for block_index, block in enumerate(_language_known(chain(heading, blocks), guess), -len(heading)):
+        if block.recording is not None:
+            recording = block.recording
+            language = guess.of(block) if block.text else ""
+            yield Sentence(block.text, language, block.kind, recording.pause_s, block_index, index, recording)
+            index += 1
+            continue
         language = guess.of(block)
         for text, pause_s in _spoken(block, language, announce_lists):
             yield Sentence(text, language, block.kind, pause_s, block_index, index)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-GROUND = ("narrator.flow", "narrator.errors")
+GROUND = ("narrator.flow", "narrator.errors", "narrator.places")
 
 RECIPE = (
     *GROUND,
-    *("narrator.stages", "narrator.sentences", "narrator.clock"),
+    *("narrator.stages", "narrator.sentences", "narrator.background", "narrator.positions"),
     *("narrator.captions", "narrator.script", "narrator.performance_edits", "narrator.timeline"),
 )
 """What the recipe and the session are made of: never a concrete voice, face or output."""
@@ -15,7 +15,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator": (),
     "narrator.flow": (),
     "narrator.errors": (),
-    "narrator.clock": (),
+    "narrator.places": (),
+    "narrator.background": (),
+    "narrator.positions": (),
     "narrator.stages": ("narrator.flow",),
     "narrator.sentences": (*GROUND, "narrator.stages"),
     "narrator.captions": (*GROUND, "narrator.stages"),
@@ -23,30 +25,60 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.timeline": (*GROUND, "narrator.stages"),
     "narrator.script": (*GROUND, "narrator.stages", "narrator.sentences"),
     "narrator.speech": (*GROUND, "narrator.stages"),
-    "narrator.outputs": (*GROUND, "narrator.stages"),
+    "narrator.outputs": (*GROUND, "narrator.stages", "narrator.timeline"),
     "narrator.pipeline": RECIPE,
     "narrator.rehearsal": (*RECIPE, "narrator.pipeline"),
     "narrator.session": (*RECIPE, "narrator.pipeline"),
+    "narrator.remote": GROUND,
     "narrator.settings": GROUND,
+    "narrator.live_settings": (*GROUND, "narrator.stages", "narrator.settings", "narrator.session"),
+    "narrator.credentials": GROUND,
     "narrator.doctor": ("narrator", "avatar", "readers"),
     "narrator.assemble": ("narrator", "avatar", "readers"),
-    "narrator.cli": ("narrator.settings", "narrator.assemble", "narrator.errors"),
+    "narrator.presenters": (*GROUND, "narrator.credentials", "avatar"),
+    "narrator.live_outputs": (*GROUND, "narrator.stages", "narrator.settings", "narrator.assemble"),
+    "narrator.live_preview": (
+        *(*GROUND, "narrator.stages", "narrator.settings", "narrator.assemble", "narrator.presenters"),
+        "narrator.session",
+    ),
+    "narrator.held_process": (
+        *("narrator.assemble", "narrator.settings", "narrator.live_session", "narrator.live_preview"),
+        "narrator.errors",
+    ),
+    "narrator.live_session": (
+        *("narrator.live_preview", "narrator.presenters"),
+        *("narrator.assemble", "narrator.settings", "narrator.live_settings", "narrator.session"),
+        *("narrator.live_outputs", "narrator.stages", "narrator.remote", "narrator.positions"),
+    ),
+    "narrator.cli": (
+        *("narrator.settings", "narrator.assemble", "narrator.presenters", "narrator.live_session"),
+        *("narrator.errors", "narrator.places"),
+    ),
     "narrator.__main__": ("narrator.cli",),
     "avatar": GROUND,
+    "avatar.training": (*GROUND, "narrator.speech", "avatar"),
     "readers": GROUND,
-    "tui": (*GROUND, "narrator.settings", "narrator.session", "narrator.assemble"),
+    "tui": (
+        *(*GROUND, "narrator.settings", "narrator.session", "narrator.assemble", "narrator.live_session"),
+        "narrator.presenters",
+    ),
 }
-"""A module's row is the longest one it lies under; narrator/session_*.py lie under the session's. Everything may import
-what lies under its own row."""
+"""A module's row is the longest one it lies under; narrator/session_*.py lie under the session's and
+narrator/assemble_*.py under assemble's. Everything may import what lies under its own row."""
 
 ONLY_LAZILY = {"narrator.cli": ("tui",)}
 """Also allowed, but inside functions only."""
 
 HEAVY: dict[str, tuple[str, ...]] = {
-    "torch": ("avatar.motion", "avatar.training"),
+    "torch": ("avatar.training", "avatar.render.batch"),
+    "avatar.render.batch": ("avatar",),
+    "avatar.training.learning": ("avatar.training",),
     "mediapipe": ("avatar.presenters", "avatar.training", "avatar.studio"),
 }
 """Where a heavy library may be imported, lazily."""
+
+OPENLY_INSIDE: dict[str, tuple[str, ...]] = {"torch": ("avatar.render.batch", "avatar.training.learning")}
+"""Folders that are themselves imported lazily may import their library at the top of their files."""
 
 
 def row_of(module: str) -> str | None:
@@ -59,6 +91,6 @@ def row_of(module: str) -> str | None:
 
 def is_within(module: str, prefix: str) -> bool:
     """Whether the module is the prefix or lies under it."""
-    if prefix == "narrator.session" and module.startswith("narrator.session_"):
+    if prefix in ("narrator.session", "narrator.assemble") and module.startswith(f"{prefix}_"):
         return True
     return module == prefix or module.startswith(f"{prefix}.")

@@ -41,16 +41,23 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def imports_of(path: Path) -> Iterator[tuple[int, str, bool]]:
-    """(line, imported module, whether inside a function) of every import, importlib's with a literal name included."""
+    """(line, imported module, whether inside a function) of every import, importlib's with a literal name included.
+
+    What is imported for type checkers only counts as inside a function: it is never run.
+    """
     lazy = {
         id(inner)
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or _is_for_type_checkers(node)
         for inner in ast.walk(node)
     }
     for node in ast.walk(tree_of(path)):
         for name in _imported_by(node, path):
             yield getattr(node, "lineno", 0), name, id(node) in lazy
+
+
+def _is_for_type_checkers(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _imported_by(node: ast.AST, path: Path) -> list[str]:

@@ -22,9 +22,9 @@ TONGUE_THICKNESS_MM = 5.0
 DARK_BEHIND_MM = 22.0
 
 
-def read_geometry(track: MotionTrack, where: npt.NDArray[np.bool_] | None = None) -> Readings:
+def read_geometry(track: MotionTrack, where: npt.NDArray[np.bool_] | None = None, face: str = DEFAULT) -> Readings:
     """(frames,) of each figure of `narrator motion` (design.md); NaN outside where, which saves the time."""
-    ruler = _ruler()
+    ruler = _ruler(face)
     places = np.arange(len(track)) if where is None else np.flatnonzero(where)
     rows = [ruler.read(track.frame(int(place))) for place in places]
     found = {name: np.full(len(track), np.nan) for name in rows[0]}
@@ -38,9 +38,9 @@ def only(track: MotionTrack, places: Sequence[int]) -> MotionTrack:
     return MotionTrack(0.0, track.fps, tuple(track.phones[place] for place in places), track.values[list(places)])
 
 
-@lru_cache(maxsize=1)
-def _ruler() -> Ruler:
-    return Ruler(presenter(DEFAULT))
+@lru_cache(maxsize=4)
+def _ruler(face: str) -> Ruler:
+    return Ruler(presenter(face))
 
 
 def read_channels(track: MotionTrack) -> Readings:

@@ -7,9 +7,9 @@ import threading
 import numpy as np
 import pytest
 
-from avatar.performer import Performer
+from avatar.performer import RENDERERS_KEPT, Performer
 from narrator.errors import FaceError
-from narrator.flow import Delivery, Phone, RgbImage, Sentence, Utterance, Viewport
+from narrator.flow import Delivery, Phone, RgbImage, Sentence, Utterance, Viewport, Waiting
 
 SMALL = Viewport(320, 180)
 RATE_HZ = 16000
@@ -59,6 +59,20 @@ def test_a_renderer_outlives_the_thread_that_warmed_it_up(utterance: Utterance) 
     warm_up.join()
     performer.perform(utterance, Delivery(), SMALL, 0.0).draw(0.0)
     assert len(performer._renderers) == 1
+
+
+def test_sizes_that_were_only_passed_through_are_forgotten() -> None:
+    performer = Performer("ada")
+    for width in range(64, 64 + 4 * RENDERERS_KEPT, 2):
+        performer.rest(Delivery(), Viewport(width, 64), 0.0)
+    assert len(performer._renderers) == RENDERERS_KEPT
+
+
+def test_a_mouth_that_is_paused_closes_by_and_by(performer: Performer, utterance: Utterance) -> None:
+    performance = performer.perform(utterance, Delivery(), SMALL, 0.0)
+    spoken, at_rest = (performance.draw(0.3, waiting=Waiting(2.0, 1.0, mouth)).astype(int) for mouth in (0.0, 1.0))
+    between = performance.draw(0.3, waiting=Waiting(2.0, 1.0, 0.5)).astype(int)
+    assert 0 < np.abs(between - spoken).sum() < np.abs(at_rest - spoken).sum()
 
 
 def test_the_waiting_face_is_a_picture_of_the_viewports_size(performer: Performer) -> None:

@@ -14,7 +14,7 @@ from benchmarks.figure import Figure
 @pytest.fixture
 def two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Figure("a frame", 4.0, "ms", "one remap, 2 ms", 2.0), Figure("worst F1", 0.9, "", "", None)]
-    monkeypatch.setattr(table, "measured", lambda names: rows if names == ["frame"] else [])
+    monkeypatch.setattr(table, "measured", lambda names, _minutes: rows if names == ["frame"] else [])
 
 
 @pytest.mark.usefixtures("two_rows")

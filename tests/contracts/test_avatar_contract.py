@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from narrator.flow import Delivery, Sentence, Utterance, Viewport
+from narrator.flow import Delivery, Sentence, Utterance, Viewport, Waiting
 from narrator.speech.silent_voice import SilentVoice
 from narrator.stages import Face
 from tests.contracts.implementations import FACES
@@ -60,6 +60,24 @@ def test_moments_outside_show_the_first_and_the_last_frame(face: Face, utterance
     performance = face.perform(utterance, DELIVERY, SMALL, 0.0)
     for outside_s in (performance.start_s - 1, performance.end_s + 1):
         assert performance.draw(outside_s).shape == (SMALL.height, SMALL.width, 3)
+
+
+def test_a_performance_is_drawn_at_any_size_and_framing_without_being_planned_anew(
+    face: Face, utterance: Utterance
+) -> None:
+    performance = face.perform(utterance, DELIVERY, SMALL, 0.0)
+    tall = Viewport(180, 240, 30.0, "mouth")
+    shown = performance.draw(0.3, tall).copy()
+    assert shown.shape == (240, 180, 3)
+    assert np.array_equal(shown, face.perform(utterance, DELIVERY, tall, 0.0).draw(0.3))
+    assert performance.draw(0.3).shape == (SMALL.height, SMALL.width, 3)
+
+
+def test_a_performance_comes_to_rest_and_goes_on(face: Face, utterance: Utterance) -> None:
+    performance = face.perform(utterance, DELIVERY, SMALL, 0.0)
+    spoken = performance.draw(0.3).copy()
+    assert np.array_equal(performance.draw(0.3, waiting=Waiting(7.0, 0.0, 0.0)), spoken)
+    assert np.array_equal(performance.draw(0.3, waiting=Waiting(7.0)), face.rest(DELIVERY, SMALL, 7.0))
 
 
 def test_the_next_sentence_may_be_planned_while_this_one_is_drawn(face: Face, utterance: Utterance) -> None:

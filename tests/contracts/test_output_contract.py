@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from avatar.still_face import StillFace
@@ -13,6 +14,7 @@ from narrator.captions import with_captions
 from narrator.flow import Delivery, Sentence, Viewport
 from narrator.speech.silent_voice import SilentVoice
 from narrator.stages import Output, Performance
+from tests.best_of import best_of
 from tests.contracts.controls import HandControl
 from tests.contracts.implementations import OUTPUTS
 
@@ -20,8 +22,6 @@ SMALL = Viewport(320, 180, 30.0)
 STEP_S = 0.1
 """Ten yields a second."""
 PROMISED_S = 0.1
-SLACK_S = 0.15
-"""For a machine that is busy with other tests."""
 
 
 def performance(text: str) -> Performance:
@@ -65,33 +65,41 @@ def test_a_pause_holds_the_position_and_keeps_yielding(output: Output) -> None:
     for _ in range(3):
         next(playing)
     control.paused = True
-    began_s = time.monotonic()
-    positions = [next(playing) for _ in range(8)]
+    positions, moments_s = [], [time.monotonic()]
+    for _ in range(8):
+        positions.append(next(playing))
+        moments_s.append(time.monotonic())
     assert positions[-1] - positions[2] < 0.05
-    assert time.monotonic() - began_s < 8 * (STEP_S + 0.05)
+    assert np.median(np.diff(moments_s)) < STEP_S
     control.paused = False
     held = positions[-1]
     assert max(position for position, _ in zip(playing, range(20), strict=False)) > held
 
 
 def test_an_interruption_ends_it_within_100_ms(output: Output) -> None:
-    control = HandControl()
-    playing = output.play(performance("One two three four five six seven eight."), control)
-    next(playing)
-    control.interrupted = True
-    began_s = time.monotonic()
-    assert len(list(playing)) <= 3
-    assert time.monotonic() - began_s < PROMISED_S + SLACK_S
+    def ended_after_s() -> float:
+        control = HandControl()
+        playing = output.play(performance("One two three four five six seven eight."), control)
+        next(playing)
+        control.interrupted = True
+        began_s = time.monotonic()
+        assert len(list(playing)) <= 3
+        return time.monotonic() - began_s
+
+    assert best_of(ended_after_s, PROMISED_S) < PROMISED_S
 
 
 def test_an_interruption_ends_it_while_paused(output: Output) -> None:
-    control = HandControl(paused=True)
-    playing = output.play(performance("One two three."), control)
-    next(playing)
-    control.interrupted = True
-    began_s = time.monotonic()
-    list(playing)
-    assert time.monotonic() - began_s < PROMISED_S + SLACK_S
+    def ended_after_s() -> float:
+        control = HandControl(paused=True)
+        playing = output.play(performance("One two three."), control)
+        next(playing)
+        control.interrupted = True
+        began_s = time.monotonic()
+        list(playing)
+        return time.monotonic() - began_s
+
+    assert best_of(ended_after_s, PROMISED_S) < PROMISED_S
 
 
 def test_the_consumer_may_leave_at_any_time_and_play_something_else(output: Output) -> None:

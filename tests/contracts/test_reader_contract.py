@@ -80,9 +80,9 @@ def case(request: pytest.FixtureRequest) -> ReaderCase:
 
 def test_a_reader_knows_its_source_at_once(case: ReaderCase, tmp_path: Path) -> None:
     reader, source = case.make(""), source_of(case, tmp_path, case.content)
-    began_s = time.perf_counter()
+    began_s = time.thread_time()
     assert reader.can_read(source)
-    assert time.perf_counter() - began_s < CHEAP_S
+    assert time.thread_time() - began_s < CHEAP_S
     assert not reader.can_read("" if not case.source else "film.mp4")
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from avatar.still_face import StillFace
-from narrator import assemble
+from narrator import assemble, presenters
 from narrator.assemble import Request
-from narrator.errors import FaceError, OutputError, SourceError
+from narrator.errors import FaceError, OutputError, SettingError, SourceError
 from narrator.flow import Delivery, Viewport
 from narrator.outputs.memory import MemoryOutput
 from narrator.outputs.video_file import VideoFile
 from narrator.settings import Settings
+from narrator.speech.recorded_voice import RecordedVoice
 from narrator.speech.silent_voice import SilentVoice
 from readers import fetch
 from readers.open_source import TIME_LIMIT_S
@@ -57,12 +58,14 @@ def test_lists_are_announced_only_where_wanted(tmp_path: Path) -> None:
 
 
 def test_the_twins_have_names() -> None:
-    assert isinstance(assemble.voice("silent"), SilentVoice)
+    voice = assemble.voice("silent")
+    assert isinstance(voice, RecordedVoice)
+    assert isinstance(voice.voice, SilentVoice)
     assert isinstance(assemble.face("still"), StillFace)
 
 
 def test_an_empty_presenter_is_the_first_listed() -> None:
-    assert assemble.face("").name == assemble.presenters()[0][0]
+    assert assemble.face("").name == presenters.everyone()[0].name
 
 
 def test_an_unknown_presenter_is_refused() -> None:
@@ -114,6 +117,17 @@ def test_timed_speech_and_motion_share_one_time_line() -> None:
         at = [what for what, start_s, end_s in spoken_at if start_s <= time_s + 1e-9 < end_s - 1e-6]
         if at and time_s >= 0:
             assert row["phone"] in (at[0], ""), time_s
+
+
+def test_a_film_with_a_transparent_background_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="a film can hold; transparent came"):
+        assemble.outputs([str(tmp_path / "x.mp4")], replace(QUICK, background="transparent"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_background_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingError, match="expected a background"):
+        assemble.viewport(replace(QUICK, background="nowhere.png"))
 
 
 def test_every_voice_listed_has_a_name_of_its_own() -> None:

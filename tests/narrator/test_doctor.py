@@ -59,5 +59,5 @@ def test_on_a_real_desktop_the_window_opens(desktop, monkeypatch: pytest.MonkeyP
 
 def test_a_file_that_is_no_film_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.mp4").write_bytes(b"no film")
-    assert not doctor.examine_film(tmp_path / "x.mp4").works
-    assert not doctor.examine_film(tmp_path / "absent.mp4").works
+    assert [finding.works for finding in doctor.examine_film(tmp_path / "x.mp4")] == [False]
+    assert [finding.works for finding in doctor.examine_film(tmp_path / "absent.mp4")] == [False]

@@ -28,3 +28,15 @@ def test_its_parts_can_be_had_one_by_one() -> None:
 
 def test_stopping_is_not_a_fault_but_says_what_to_do_too() -> None:
     assert str(Cancelled()).endswith("Run the same command again to start over.")
+
+
+def test_a_name_cannot_steer_the_terminal_or_turn_its_line_round() -> None:
+    fault = SourceMissing("a file", "there is no \x1b[31mred\u202egpj.exe\udcff", "Look again.")
+    assert str(fault) == r"expected a file; there is no \x1b[31mred\u202egpj.exe\udcff. Look again."
+
+
+def test_an_endless_name_is_cut_and_keeps_its_ends() -> None:
+    line = str(SourceMissing("a file", f"there is no /begin/{'a' * 60_000}/end.txt", "Look again."))
+    assert len(line) < 500
+    assert "/begin/aaa" in line
+    assert "aaa/end.txt. Look again." in line

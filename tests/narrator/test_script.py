@@ -8,8 +8,8 @@ import pytest
 
 import narrator.script
 from narrator.errors import SourceUnreadable
-from narrator.flow import Passage, Sentence
-from narrator.script import Script
+from narrator.flow import BlockKind, Passage, Sentence
+from narrator.script import Script, Unit
 from tests.narrator.quick_narration import passage
 
 
@@ -78,3 +78,49 @@ def test_a_fault_found_ahead_comes_in_its_own_place() -> None:
     for _ in range(2):
         with pytest.raises(SourceUnreadable):
             script.at(2)
+
+
+def outlined() -> Script:
+    """0 heading, 1-2 paragraph, 3-4 heading of two sentences, 5 paragraph."""
+    kinds = [BlockKind.HEADING, *[BlockKind.PARAGRAPH] * 2, *[BlockKind.HEADING] * 2, BlockKind.PARAGRAPH]
+    blocks = (0, 1, 1, 2, 2, 3)
+
+    def split(_passage: Passage) -> Iterator[Sentence]:
+        for index, (kind, block) in enumerate(zip(kinds, blocks, strict=True)):
+            yield Sentence(str(index), "en", kind, block_index=block, index=index)
+
+    return Script(passage("x"), split)
+
+
+@pytest.mark.parametrize(
+    ("at", "unit", "by", "found"),
+    [
+        (1, Unit.SENTENCE, 1, 2),
+        (5, Unit.SENTENCE, 1, None),
+        (1, Unit.PARAGRAPH, 1, 3),
+        (2, Unit.PARAGRAPH, -1, 1),
+        (1, Unit.PARAGRAPH, -1, 0),
+        (0, Unit.PARAGRAPH, -1, None),
+        (0, Unit.HEADING, 1, 3),
+        (3, Unit.HEADING, 1, None),
+        (4, Unit.HEADING, -1, 3),
+        (3, Unit.HEADING, -1, 0),
+        (5, Unit.PARAGRAPH, 1, None),
+    ],
+)
+def test_the_next_and_the_last_unit_are_found(at: int, unit: Unit, by: int, found: int | None) -> None:
+    assert outlined().find(at, unit, by) == found
+
+
+def test_a_search_for_a_heading_ends_when_it_is_cancelled() -> None:
+    read: list[int] = []
+    assert numbered(1000, read).find(0, Unit.HEADING, 1, lambda: len(read) > 10) is None
+    assert len(read) < 15
+
+
+def test_what_is_read_already_can_be_looked_at_without_reading_on() -> None:
+    read: list[int] = []
+    script = numbered(100, read)
+    script.at(4)
+    assert [index for index, _ in script.kept(3, 50)] == [3, 4]
+    assert read[-1] == 4

@@ -59,6 +59,13 @@ def test_a_sentence_the_voice_fails_at_is_left_out_and_named() -> None:
     session.close()
     assert memory.sentences == ["Good one.", "Good two.", "The end."]
     assert [fault.part for fault in session.state.faults] == ["voice"] * 4
+    assert [(fault.sentence, fault.is_rest) for fault in session.state.faults] == [
+        (1, False),
+        (0, False),
+        (1, False),
+        (2, True),
+    ]
+    assert 'sentence 2, "A bad one."' in session.state.faults[0].message
 
 
 def test_an_output_that_fails_is_left_out_and_the_others_go_on() -> None:

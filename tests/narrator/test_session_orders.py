@@ -95,3 +95,26 @@ def test_pause_is_what_the_outputs_see() -> None:
     assert orders.is_paused()
     orders.pause(False)
     assert not orders.is_paused()
+
+
+def test_a_pause_holds_what_is_read_and_not_what_is_more_urgent() -> None:
+    orders = busy()
+    orders.pause(True)
+    orders.add("!", lambda: passage("Battery low."), Priority.SCREEN_READER, True)
+    assert orders.is_interrupted()
+    document = orders.current
+    assert document is not None
+    orders.put_back(document)
+    assert orders.next_item() is not document
+    assert not orders.is_paused()
+    assert orders.next_item() is document
+    assert orders.is_paused()
+
+
+def test_who_asks_for_the_last_sentence_a_little_late_gets_it() -> None:
+    orders = busy()
+    orders.arrive(Place(7))
+    orders.replay_slower()
+    assert orders.take_place() == Place(6, pace=0.75)
+    orders.replay_slower()
+    assert orders.take_place() == Place(6, pace=0.75 * 0.75)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
 
-from narrator.errors import OutputError
+from narrator.errors import Cancelled, OutputError
 from narrator.flow import Sentence, Viewport
 from narrator.outputs.memory import MemoryOutput
 from narrator.session_orders import Orders
 from narrator.session_outputs import OutputSet
 from narrator.session_state import Fault
 from narrator.stages import Control, Output, Performance, Steering
-from tests.narrator.quick_narration import SMALL, nothing_there, quick_cast, quick_session
+from tests.narrator.quick_narration import SMALL, nothing_there, passage, quick_cast, quick_session
 
 
 class Quiet:
@@ -25,6 +26,7 @@ class Quiet:
     def next(self) -> None: ...
     def previous(self) -> None: ...
     def replay(self) -> None: ...
+    def leave(self) -> None: ...
 
 
 @pytest.fixture
@@ -142,3 +144,70 @@ def test_an_output_with_buttons_gets_the_session_before_it_opens() -> None:
     opened(buttons)
     assert buttons.had_it_at_open
     session.close()
+
+
+class ClosedByHand(MemoryOutput):
+    """As a window that a person closes in the middle of a sentence."""
+
+    name = "closed by hand"
+
+    def play(self, performance: Performance, control: Control) -> Iterator[float]:
+        yield from itertools.islice(super().play(performance, control), 5)
+        raise Cancelled
+
+
+def test_one_that_a_person_closes_is_no_fault_and_the_others_go_on() -> None:
+    memory = MemoryOutput()
+    session = quick_session([ClosedByHand(), memory])
+    session.enqueue(passage("One here. Two here."))
+    assert session.wait_until_idle(10)
+    assert session.state.outputs == ("memory",)
+    session.close()
+    assert memory.sentences == ["One here.", "Two here."]
+    assert session.state.faults == ()
+    assert not session.state.stopped
+
+
+def test_the_last_one_that_a_person_closes_ends_what_is_read() -> None:
+    session = quick_session([ClosedByHand()])
+    session.enqueue(passage("One here. Two here."))
+    assert session.wait_until_idle(10)
+    session.close()
+    assert session.state.stopped
+    assert session.state.faults == ()
+
+
+class Heard(MemoryOutput):
+    """Has a sound in the room."""
+
+    name = "heard"
+    is_heard = True
+
+
+class Yielding(MemoryOutput):
+    """Notes when it had to be silent."""
+
+    name = "yielding"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[bool] = []
+
+    def give_way(self, is_other_heard: bool) -> None:
+        self.told.append(is_other_heard)
+
+
+def test_an_output_that_comes_later_is_silenced_or_silences_and_goes_again(performance: Performance) -> None:
+    yielding, heard = Yielding(), Heard()
+    together, faults = opened(yielding)
+    orders = Orders(quick_cast())
+    list(together.play(performance, orders))
+    together.admit(heard)
+    list(together.play(performance, orders))
+    assert heard.frame_count > 30
+    together.dismiss("heard")
+    list(together.play(performance, orders))
+    assert together.names == ("yielding",)
+    assert yielding.told == [False, True, False]
+    assert heard.closed is True
+    assert not faults

@@ -7,7 +7,7 @@ from tests.narrator.quick_narration import passage
 
 
 def item(name: str, priority: int = Priority.DOCUMENT, order: int = 0, *, yields: bool = True) -> Item:
-    return Item(name, lambda: passage(name), priority, yields, order)
+    return Item(name, lambda: passage(name), priority, yields, order, id=order)
 
 
 def filled(*items: Item) -> ItemQueue:
@@ -43,3 +43,26 @@ def test_clearing_forgets_all() -> None:
     queue = filled(item("a"), item("b"))
     queue.clear()
     assert len(queue) == 0
+
+
+def test_an_item_is_moved_among_its_equals_only() -> None:
+    queue = filled(item("a", order=1), item("b", order=2), item("c", order=3), item("!", Priority.ALERT, 4))
+    assert queue.move(3, 0)
+    assert queue.names() == ("!", "c", "a", "b")
+    assert queue.move(3, 99)
+    assert queue.names() == ("!", "a", "b", "c")
+    assert not queue.move(77, 0)
+
+
+def test_what_comes_later_stays_behind_what_was_moved() -> None:
+    queue = filled(item("a", order=1), item("b", order=2))
+    queue.move(1, 1)
+    queue.add(item("c", order=3))
+    assert queue.names() == ("b", "a", "c")
+
+
+def test_an_item_is_taken_out_by_its_number() -> None:
+    queue = filled(item("a", order=1), item("b", order=2))
+    assert queue.remove(1)
+    assert not queue.remove(1)
+    assert [(one.id, one.name) for one in queue.waiting()] == [(2, "b")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 
 from narrator.flow import Sentence
@@ -25,7 +27,9 @@ def test_the_state_says_what_is_read_and_where() -> None:
     spoken = [state for state in states if state.sentence]
     assert {state.title for state in spoken} == {"Page"}
     assert {state.outputs for state in spoken if state.status == "speaking"} == {("memory",)}
-    assert [(s.sentence_index, s.block_index, s.sentence) for s in spoken if s.status == "speaking"] == [
+    # How many sentences there are becomes known while one of them is spoken: a state of its own, with the same place.
+    places = [(s.sentence_index, s.block_index, s.sentence) for s in spoken if s.status == "speaking"]
+    assert [place for place, _ in groupby(places)] == [
         (0, -1, "Page"),
         (1, 0, "First one."),
         (2, 0, "Second one."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from avatar.articulation.score import GAIN_RANGE
 from narrator import settings
 from narrator.errors import SettingError
 from readers.pdf import PASSWORD_VARIABLE
@@ -84,6 +86,15 @@ def test_values_inside_the_range_are_taken(name: str, text: str, value: object) 
     assert type(parsed) is type(value)
 
 
+def test_exaggeration_may_be_set_as_far_as_the_articulation_follows() -> None:
+    low, high = GAIN_RANGE
+    assert settings.parse("exaggeration", str(low)) == low
+    assert settings.parse("exaggeration", str(high)) == high
+    for beyond in (low - 0.1, high + 0.1):
+        with pytest.raises(SettingError):
+            settings.parse("exaggeration", str(beyond))
+
+
 def test_every_setting_has_a_meaning_and_a_default_that_fits() -> None:
     defaults = settings.Settings()
     for setting in fields(settings.Settings):
@@ -124,3 +135,20 @@ def test_storing_mends_a_wrong_value(own_file: Path) -> None:
 def test_the_password_of_a_pdf_may_stand_in_the_environment() -> None:
     assert {PASSWORD_VARIABLE} == set(settings.NO_SETTINGS)
     assert settings.load(environment={PASSWORD_VARIABLE: "secret"}) == settings.load(environment={})
+
+
+def test_a_file_that_begins_with_the_mark_of_windows_editors_is_read_and_written(own_file: Path) -> None:
+    write(own_file, "\ufeffrate = 100\n")
+    assert settings.load(environment={}).rate == 100
+    settings.store("rate", 110)
+    assert settings.load(environment={}).rate == 110
+
+
+def test_a_file_that_would_hang_or_exhaust_the_reader_is_an_error(own_file: Path) -> None:
+    write(own_file, f"rate = {'[' * 5000}")
+    with pytest.raises(SettingError, match="recursion"):
+        settings.load(environment={})
+    own_file.unlink()
+    os.mkfifo(own_file)
+    with pytest.raises(SettingError, match="it is a pipe"):
+        settings.load(environment={})

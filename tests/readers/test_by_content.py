@@ -48,8 +48,17 @@ def test_a_pdf_behind_an_address_is_read_and_its_copy_deleted(tmp_path: Path, mo
     assert passage.source == "http://h/a.pdf"
     assert list(passage.blocks)
     assert not list(tmp_path.glob("narrator-*"))
-    unread = passage_of_pdf_bytes(PDF.read_bytes(), None)
+    unread = passage_of_pdf_bytes(PDF.read_bytes(), "-", None)
     assert list(tmp_path.glob("narrator-*"))
     del unread
     gc.collect()
     assert not list(tmp_path.glob("narrator-*"))
+
+
+def test_a_damaged_pdf_is_told_of_by_its_address_not_by_its_temporary_copy() -> None:
+    fetched = Fetched(b"%PDF-1.7 nothing follows", "application/pdf", "", "http://h/a.pdf")
+    with pytest.raises(
+        SourceUnreadable, match=r'"http://h/a\.pdf" is damaged .* "qpdf FILE\.pdf mended\.pdf"'
+    ) as caught:
+        passage_of_fetched(fetched, "http://h/a.pdf")
+    assert "document.pdf" not in str(caught.value)

@@ -52,9 +52,9 @@ def test_letters_are_never_lost(raw: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[1", "[1,", "a [1] ", " ", "\u00ad ", "[citation needed", "[1][2", "\u00ad\t\t\t"])
 def test_time_is_linear_in_length(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     clean_text(piece * (500_000 // len(piece)))
-    assert time.perf_counter() - started < 2.0
+    assert time.thread_time() - started < 2.0
 
 
 def test_code_keeps_its_lines_and_brackets() -> None:

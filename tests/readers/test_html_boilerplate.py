@@ -93,8 +93,8 @@ def test_authors_and_dates_are_known_under_a_title() -> None:
 
 @pytest.mark.parametrize("piece", ["share this ", "by A", "read more ", "  ", "get a "])
 def test_patterns_take_linear_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     for length in range(100, 240, 10):
         is_furniture_line((piece * 240)[:length] + "\x00")
         is_head_line((piece * 240)[:120])
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2

@@ -71,15 +71,15 @@ def test_the_sites_own_name_is_known_by_its_link() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "ul", "table", "blockquote", "b", "a", "font", "sup", "section", "x-y"])
 def test_fifty_thousand_nested_elements_keep_their_text(tag: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert "at the bottom" in seen(f"<{tag}>" * 50_000 + "<p>words at the bottom</p>")
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_a_tag_with_a_million_attributes_is_cut_short() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     seen("<p>before</p><div " + "a=1 b " * 500_000 + ">after</div>")
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_a_page_of_too_many_elements_is_read_up_to_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,9 +94,9 @@ def test_any_markup_gives_a_tree(markup: str) -> None:
 
 
 def test_two_million_tags_cost_neither_time_nor_memory() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(seen("x<br>" * 2_000_000)) < 1_000_000
-    assert time.perf_counter() - started < 6
+    assert time.thread_time() - started < 6
 
 
 @pytest.mark.parametrize(

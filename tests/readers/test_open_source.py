@@ -51,7 +51,7 @@ def test_what_cannot_be_read_is_one_line(source: str, error: type[SourceError], 
         open_source(source)
 
 
-@pytest.mark.parametrize("name", ["speech.wav", "book.epub", "letter.docx"])
+@pytest.mark.parametrize("name", ["book.epub", "letter.docx"])
 def test_kinds_that_come_later_are_refused_with_a_way_out(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"RIFF....")
     with pytest.raises(SourceRefused):

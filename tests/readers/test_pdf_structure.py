@@ -11,9 +11,8 @@ from tests.readers.raw_pdf import one_page, raw_pdf
 
 def roles(folder: Path, root: bytes, **more: bytes) -> list[str]:
     objects = {10: root, **{int(name[1:]): body for name, body in more.items()}}
-    tree = StructureTree(
-        opened(raw_pdf(one_page(catalog=b"/StructTreeRoot 10 0 R", more=objects)), folder).miner.catalog
-    )
+    document = opened(raw_pdf(one_page(catalog=b"/StructTreeRoot 10 0 R", more=objects)), folder)
+    tree = StructureTree(document.miner.catalog)  # whose objects are read from the file as they are asked for
     found: list[str] = []
     waiting: list[Element] = [tree.top()]
     while waiting:
@@ -23,6 +22,7 @@ def roles(folder: Path, root: bytes, **more: bytes) -> list[str]:
             else:
                 found.append(kid.role)
                 waiting.append(kid)
+    document.close()
     return found
 
 

@@ -79,11 +79,11 @@ def test_mutated_pages_never_crash_or_hang(seed: int) -> None:
     pages = [(PAGES / f"{name}.html").read_bytes() for name in NAMES]
     for _ in range(FUZZ_ROUNDS // 3):
         mutated = mutate(chance.choice(pages), chance)
-        started = time.perf_counter()
+        started = time.thread_time()
         with suppress(SourceError):
             blocks = list(passage_of_page(mutated.decode("utf-8", "replace"), "fuzz").blocks)
             assert all(block.text.strip() for block in blocks)
-        assert time.perf_counter() - started < PARSE_LIMIT_S
+        assert time.thread_time() - started < PARSE_LIMIT_S
 
 
 def mutate(page: bytes, chance: random.Random) -> bytes:

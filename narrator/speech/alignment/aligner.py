@@ -84,7 +84,7 @@ class Aligner:
 
 
 def warped_onsets(reference: Utterance, sounding: Sequence[int], speech: Floats) -> Floats:
-    """Seconds at which each sounding phone of the reference begins in the recorded speech."""
+    """(phones,) s at which each sounding phone of the reference begins in the recorded speech (n,) at RATE_HZ."""
     starts = np.array([reference.phones[i].start_s for i in sounding])
     first_s, last_s = starts[0], reference.phones[sounding[-1]].end_s
     length_s = len(speech) / RATE_HZ

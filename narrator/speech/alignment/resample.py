@@ -14,7 +14,7 @@ _CUTOFF = 0.95
 
 
 def resample(samples: npt.NDArray[np.generic], from_hz: int, to_hz: int) -> Floats:
-    """The same sound at the other rate; sample 0 stays at time 0."""
+    """Samples (n,) at from_hz as (n * to_hz / from_hz,) at to_hz; sample 0 stays at time 0."""
     signal = np.asarray(samples, dtype=np.float64)
     if from_hz == to_hz or len(signal) == 0:
         return signal

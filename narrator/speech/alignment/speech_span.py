@@ -18,7 +18,7 @@ _PAUSE_S = 0.15
 
 
 def loudness(signal: Floats) -> Floats:
-    """dB of every HOP_S, frame i centred on i * HOP_S."""
+    """(frames,) dB of a signal (n,) at RATE_HZ, frame i centred on i * HOP_S."""
     hop, half = int(HOP_S * RATE_HZ), int(_WINDOW_S * RATE_HZ / 2)
     padded = np.concatenate([[0.0], np.cumsum(np.pad(signal, (half, half + hop)) ** 2)])
     at = np.arange(len(signal) // hop + 1) * hop
@@ -27,7 +27,7 @@ def loudness(signal: Floats) -> Floats:
 
 
 def is_quiet(signal: Floats) -> npt.NDArray[np.bool_]:
-    """True for each frame of silence or background noise."""
+    """(frames,) True where a signal (n,) at RATE_HZ is silence or background noise; frames as loudness has them."""
     level = loudness(signal)
     loud, noise = float(np.percentile(level, 95)), float(np.percentile(level, 5))
     threshold = max(loud - _BELOW_PEAK_DB, min(noise + _ABOVE_NOISE_DB, loud - _BELOW_PEAK_DB / 2))

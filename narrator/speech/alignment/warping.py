@@ -68,6 +68,6 @@ def _trace(moves: npt.NDArray[np.int8]) -> Floats:
 
 
 def carry(times_s: Floats, mapping: Floats) -> Floats:
-    """Times of the reference as times of the target."""
+    """Times (n,) s of the reference as times (n,) s of the target; mapping as warp() makes it."""
     carried: Floats = np.interp(times_s / HOP_S, np.arange(len(mapping)), mapping) * HOP_S
     return carried

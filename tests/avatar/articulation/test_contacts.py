@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from avatar.motion_frame import MotionTrack
+from avatar.presenters.library import DEFAULT, presenter_names
 from narrator.flow import Phone, Utterance
 from tests.avatar.articulation.checks import (
     Outcome,
@@ -49,6 +50,8 @@ CHECKS: dict[str, tuple[Check, frozenset[str]]] = {
 }
 LOOK_S = 0.010
 """Contacts lie round the middle of their phone: no need to measure further out."""
+PLAIN = (("iː", "ɑː"), ("ɑː", "uː"), ("uː", "iː"), ("æ", "æ"))
+"""Enough vowels to try each of them before and after a contact on another face."""
 CROWDED = ("m p", "p f", "f p", "m b", "f θ", "θ f", "θ s", "s θ", "p m f", "b v", "v m", "m v b", "s p", "p s p")
 """Contacts side by side, as in "camp fire", "fifths", "obvious", "of mine", "Hampstead"."""
 
@@ -65,6 +68,18 @@ def test_between_every_two_vowels(name: str) -> None:
         where = np.any([near(group[1], times, LOOK_S) for group in groups], axis=0)
         outcome.merge(check(utterance, track, read_geometry(track, where)))
     assert outcome.total == len(consonants) * len(VOWELS) ** 2
+    assert not outcome.failures, outcome.failures[:5]
+
+
+@pytest.mark.parametrize("face", [name for name in presenter_names() if name != DEFAULT])
+@pytest.mark.parametrize("name", list(CHECKS))
+def test_on_every_other_presenter(name: str, face: str) -> None:
+    check, consonants = CHECKS[name]
+    utterance, groups = chained([(one, consonant, two) for consonant in sorted(consonants) for one, two in PLAIN])
+    track = track_of(utterance)
+    where = np.any([near(group[1], frame_times(track), LOOK_S) for group in groups], axis=0)
+    outcome = check(utterance, track, read_geometry(track, where, face))
+    assert outcome.total == len(consonants) * len(PLAIN)
     assert not outcome.failures, outcome.failures[:5]
 
 
@@ -196,6 +211,14 @@ def test_the_mouth_is_open_before_the_first_closure() -> None:
     times = frame_times(track)
     before = (times >= -0.12) & (times < -0.06)
     assert track.channel("lip_height_mm")[before].min() >= 1.2
+
+
+@pytest.mark.parametrize("vowel", ["ɑː", "aɪ", "iː", "uː"])
+def test_no_false_syllable_is_seen_before_the_first_closure_or_after_the_last(vowel: str) -> None:
+    track = track_of(utterance_of([("m", 0.09), (vowel, 0.15), ("p", 0.09)]))
+    times = frame_times(track)
+    around = (times < 0.03) | (times > 0.30)
+    assert track.channel("lip_height_mm")[around].max() <= 2.7
 
 
 def test_every_vowel_between_closures_opens() -> None:

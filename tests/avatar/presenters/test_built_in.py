@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
-from avatar.motion_frame import REST, MotionFrame
+from avatar.motion_frame import INDEX, REST, MotionFrame
 from avatar.presenters.library import FOLDER, presenter, presenter_names
 from avatar.render.presenter import Part, Presenter
 from avatar.render.renderer import Renderer
@@ -14,6 +15,31 @@ from narrator.flow import Viewport
 MOST_TRIANGLES = 30_000
 MOST_BYTES = 12_000_000
 NEUTRAL = MotionFrame(0.0, "", REST)
+MOST_HOLE_PX = 60
+"""More is the wall between hair and neck."""
+
+
+def turned(yaw_deg: float, pitch_deg: float, roll_deg: float, **channels: float) -> MotionFrame:
+    """A face that looks at the viewer all the while."""
+    values = REST.copy()
+    head = {"head_yaw_deg": yaw_deg, "head_pitch_deg": pitch_deg, "head_roll_deg": roll_deg}
+    gaze = {"gaze_yaw_deg": -yaw_deg, "gaze_pitch_deg": -pitch_deg}
+    for name, value in (head | gaze | channels).items():
+        values[INDEX[name]] = value
+    return MotionFrame(0.0, "", values)
+
+
+FACES = [
+    turned(yaw_deg, pitch_deg, roll_deg, **channels)
+    for yaw_deg, pitch_deg, roll_deg in ((0, 0, 0), (10, 0, 6), (-10, -8, -6), (6, 8, 0), (-4, 3, 2))
+    for channels in (
+        {"smile": 1.0},
+        {"mouth_width": 1.06},
+        {"jaw_drop_mm": 12.0, "lip_height_mm": 12.0},
+        {"eyelid_left": 1.0, "eyelid_right": 1.0},
+        {"gaze_yaw_deg": 20.0},
+    )
+]
 
 
 @pytest.fixture(scope="module", params=presenter_names())
@@ -55,6 +81,20 @@ def test_no_edge_of_the_skin_is_walked_twice_the_same_way(shown: Presenter) -> N
     t = shown.part("skin").triangles
     directed = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
     assert len(np.unique(directed, axis=0)) == len(directed)
+
+
+@pytest.mark.parametrize("framing", ["signer", "face"])
+def test_no_background_shows_inside_the_face(shown: Presenter, framing: str) -> None:
+    renderer = Renderer(shown, Viewport(1280, 720, framing=framing))
+    for frame in FACES:
+        renderer.draw(frame)
+        empty = (renderer.owner == 0).astype(np.uint8)
+        count, pieces, stats, _ = cv2.connectedComponentsWithStats(empty, connectivity=4)
+        corners = next(layer for layer in renderer.layers if layer.part.name == "skin").attributes
+        outline = np.zeros_like(empty)
+        cv2.fillPoly(outline, [corners[shown.indices["face_oval"], :2].round().astype(np.int32)], 1)
+        holes = [k for k in range(1, count) if stats[k, cv2.CC_STAT_AREA] < MOST_HOLE_PX]
+        assert not (np.isin(pieces, holes) & (outline > 0)).any(), frame
 
 
 def test_the_lip_border_runs_from_the_left_corner_over_the_top_and_back(shown: Presenter) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from avatar.motion_frame import MotionTrack
-from avatar.render.measure import READINGS, Ruler, measure_track
+from avatar.render.measure import Ruler
 from avatar.render.presenter import Presenter
 from tests.avatar.render.conftest import Pose
 
@@ -45,11 +43,3 @@ def test_a_tongue_between_the_teeth_fills_the_gap(ruler: Ruler, pose: Pose) -> N
     assert out["tongue_past_teeth"] >= 0.5
     assert back["tongue_past_teeth"] == 0
     assert out["tongue_visible"] > back["tongue_visible"] + 0.3
-
-
-def test_a_track_gives_one_reading_per_frame(ada: Presenter, pose: Pose) -> None:
-    frames = [pose(), pose(jaw_drop_mm=10.0, lip_height_mm=10.0, inner_width=0.7)]
-    track = MotionTrack(0.0, 30.0, ("", "a"), np.stack([frame.values for frame in frames]))
-    read = measure_track(ada, track)
-    assert set(READINGS) <= set(read)
-    assert read["jaw_drop_mm"].tolist() == pytest.approx([0.0, 10.0], abs=0.01)

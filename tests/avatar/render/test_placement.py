@@ -26,8 +26,8 @@ def test_a_positive_angle_turns_left_up_or_towards_the_left_shoulder(
     assert turned[axis] == pytest.approx(np.sin(np.deg2rad(10)), abs=1e-5)
 
 
-def placed(pose: Pose, follow: float, **channels: float) -> np.ndarray:
-    vertices = np.array([[0, 100, 50]], np.float32)
+def placed(pose: Pose, follow: float, y_mm: float = 100.0, x_mm: float = 0.0, **channels: float) -> np.ndarray:
+    vertices = np.array([[x_mm, y_mm, 50]], np.float32)
     normals = np.array([[0, 0, 1]], np.float32)
     out = np.zeros((1, ATTRIBUTES), np.float32)
     at = stance(pose(**channels), np.zeros(3, np.float32), camera_for(Viewport()))
@@ -45,3 +45,21 @@ def test_breath_lifts_the_shoulders_more_than_the_head(pose: Pose) -> None:
     shoulders = placed(pose, 0.0)[1] - placed(pose, 0.0, breath=1.0)[1]
     head = placed(pose, 1.0)[1] - placed(pose, 1.0, breath=1.0)[1]
     assert shoulders > head > 0
+
+
+def test_breath_widens_the_chest_and_leaves_the_hips(pose: Pose) -> None:
+    chest, hips = (
+        placed(pose, 0.0, y_mm, 150.0, breath=1.0)[:2] - placed(pose, 0.0, y_mm, 150.0)[:2] for y_mm in (-240.0, -500.0)
+    )
+    assert chest[0] > 0.5
+    np.testing.assert_allclose(hips, 0, atol=1e-3)
+
+
+def test_a_shift_of_weight_takes_the_head_farther_than_the_hands(pose: Pose) -> None:
+    head, hands = (
+        placed(pose, follow, y_mm, weight_shift_mm=4.0)[0] - placed(pose, follow, y_mm)[0]
+        for follow, y_mm in ((1.0, 60.0), (0.0, -360.0))
+    )
+    scale = camera_for(Viewport()).pixels_per_mm
+    assert 4.0 * scale < head < 4.6 * scale
+    assert 0.5 * head < hands < 0.9 * head

@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
-from avatar.render.rasterise import ATTRIBUTES, FAR, accumulate_normals, draw, normalise, packed
+from avatar.render.edges import FOUR, SPILT_BYTES
+from avatar.render.rasterise import ATTRIBUTES, FAR, Bands, Meshes, Target, draw, packed
 
 SIDE = 16
 Attributes = npt.NDArray[np.float32]
+Surface = tuple[int, Attributes, npt.NDArray[np.int32], npt.NDArray[np.uint32]]
 
 
-def canvas() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
-    return np.zeros((SIDE, SIDE, 3), np.uint8), np.full((SIDE, SIDE), FAR), np.zeros((SIDE, SIDE), np.uint8)
+def drawn(*surfaces: Surface, blended: int = 0, bands: int = 3) -> Target:
+    """The surfaces (owner, corners, triangles, texture), the last few of them blended, on black."""
+    canvas = np.empty(SIDE * SIDE + FOUR, np.uint32)[: SIDE * SIDE].reshape(SIDE, SIDE)
+    depth, owner = np.empty((SIDE, SIDE), np.float32), np.empty((SIDE, SIDE), np.uint8)
+    image = np.full(SIDE * SIDE * 3 + SPILT_BYTES, 99, np.uint8)
+    backdrop, background = np.zeros(SIDE * SIDE * 3, np.uint8), np.zeros((SIDE, SIDE), np.uint32)
+    depth.fill(FAR)
+    owner.fill(0)
+    target = Target(image, canvas, depth, owner, background, backdrop)
+    rows, corner, triangle, texel = [], 0, 0, 0
+    for number, (name, corners, triangles, texture) in enumerate(surfaces):
+        is_blended = number >= len(surfaces) - blended
+        rows.append((triangle, triangle + len(triangles), name, texel, texture.size, texture.shape[1], is_blended))
+        corner, triangle, texel = corner + len(corners), triangle + len(triangles), texel + texture.size
+    firsts = np.cumsum([0, *(len(corners) for _, corners, _, _ in surfaces)])
+    meshes = Meshes(
+        np.concatenate([corners for _, corners, _, _ in surfaces]),
+        np.concatenate([own + np.int32(first) for first, (_, _, own, _) in zip(firsts, surfaces, strict=False)]),
+        np.repeat(np.arange(len(rows)), [len(own) for _, _, own, _ in surfaces]).astype(np.uint8),
+        np.array(rows, np.int64),
+        np.concatenate([texture.reshape(-1) for _, _, _, texture in surfaces]),
+    )
+    lists = [np.empty((bands, triangle), np.int32) for _ in range(2)]
+    memory = Bands(np.empty((triangle, 4), np.int32), lists[0], lists[1], np.zeros((2, bands), np.int64))
+    draw(target, meshes, np.ones(len(rows), np.bool_), memory)
+    return target
 
 
 def square(depth: float, light: float = 1.0) -> Attributes:
@@ -21,7 +48,7 @@ def square(depth: float, light: float = 1.0) -> Attributes:
     corners[:, :2] = [(0, 0), (0, SIDE), (SIDE, SIDE), (SIDE, 0)]
     corners[:, 2] = depth
     corners[:, 3:5] = 0.5
-    corners[:, 5:8] = light
+    corners[:, 6:9] = light
     return corners
 
 
@@ -34,52 +61,51 @@ def plain(red: int, alpha: int = 255) -> npt.NDArray[np.uint32]:
     return packed(texture)
 
 
-def test_a_quad_covers_every_pixel_without_a_seam() -> None:
-    image, depth, owner = canvas()
-    draw(image, depth, owner, 7, square(0.0), QUAD, plain(200), False)
-    assert (image[..., 0] == 200).all()
-    assert (owner == 7).all()
+def red_of(image: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    return image & 255
+
+
+@pytest.mark.parametrize("bands", [1, 3, 16])
+def test_a_quad_covers_every_pixel_without_a_seam(bands: int) -> None:
+    target = drawn((7, square(0.0), QUAD, plain(200)), bands=bands)
+    assert (red_of(target.canvas) == 200).all()
+    assert (target.owner == 7).all()
+    assert (target.image[: SIDE * SIDE * 3].reshape(-1, 3) == (200, 0, 0)).all()
 
 
 def test_what_faces_away_is_not_drawn() -> None:
-    image, depth, owner = canvas()
-    draw(image, depth, owner, 7, square(0.0), np.ascontiguousarray(QUAD[:, ::-1]), plain(200), False)
-    assert not owner.any()
+    target = drawn((7, square(0.0), np.ascontiguousarray(QUAD[:, ::-1]), plain(200)))
+    assert not target.owner.any()
+    assert not target.image[: SIDE * SIDE * 3].any()
 
 
 def test_the_nearer_surface_wins_in_either_order() -> None:
-    for first, second in ((1.0, 2.0), (2.0, 1.0)):
-        image, depth, owner = canvas()
-        draw(image, depth, owner, 1, square(first), QUAD, plain(int(first * 50)), False)
-        draw(image, depth, owner, 2, square(second), QUAD, plain(int(second * 50)), False)
-        assert (image[..., 0] == 100).all()
+    for first, second in ((1, 2), (2, 1)):
+        quads = [(name, square(float(name)), QUAD, plain(name * 50)) for name in (first, second)]
+        assert (red_of(drawn(*quads).canvas) == 100).all()
 
 
 def test_half_an_alpha_mixes_half_and_hides_nothing() -> None:
-    image, depth, owner = canvas()
-    draw(image, depth, owner, 1, square(0.0), QUAD, plain(0), False)
-    draw(image, depth, owner, 2, square(1.0), QUAD, plain(200, alpha=127), True)
-    assert np.abs(image[..., 0].astype(int) - 100).max() <= 1
-    assert (owner == 1).all()
+    half = (2, square(1.0), QUAD, plain(200, alpha=127))
+    target = drawn((1, square(0.0), QUAD, plain(0)), half, blended=1)
+    assert np.abs(red_of(target.canvas).astype(int) - 100).max() <= 1
+    assert (target.owner == 1).all()
 
 
 def test_light_beyond_white_stays_white() -> None:
-    image, depth, owner = canvas()
-    draw(image, depth, owner, 1, square(0.0, light=9.0), QUAD, plain(200), False)
-    assert (image[..., 0] == 255).all()
+    assert (red_of(drawn((1, square(0.0, light=9.0), QUAD, plain(200))).canvas) == 255).all()
 
 
 def test_triangles_off_the_picture_touch_nothing() -> None:
-    image, depth, owner = canvas()
     away = square(0.0)
     away[:, 0] += 10 * SIDE
-    draw(image, depth, owner, 1, away, QUAD, plain(200), False)
-    assert not owner.any()
+    assert not drawn((1, away, QUAD, plain(200))).owner.any()
 
 
-def test_normals_point_out_of_counter_clockwise_triangles() -> None:
-    vertices = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0]], np.float32)
-    normals = np.zeros_like(vertices)
-    accumulate_normals(vertices, np.array([[0, 1, 2]], np.int32), normals)
-    normalise(normals)
-    np.testing.assert_allclose(normals, [[0, 0, 1]] * 3, atol=1e-6)
+def test_beside_what_is_drawn_the_background_stays() -> None:
+    narrow = square(0.0)
+    narrow[:, 0] = narrow[:, 0] / 4 + 6
+    image = drawn((1, narrow, QUAD, plain(200))).image[: SIDE * SIDE * 3].reshape(SIDE, SIDE, 3)
+    assert (image[:, 7:9, 0] == 200).all()
+    assert not image[:, :5].any()
+    assert not image[:, 11:].any()

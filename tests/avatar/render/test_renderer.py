@@ -7,7 +7,7 @@ import pytest
 
 from avatar.render.presenter import Presenter
 from avatar.render.renderer import Renderer
-from avatar.render.teeth import UPPER_WIDTHS_MM
+from avatar.render.teeth import UPPER
 from benchmarks.face_mesh import FaceMesh
 from narrator.flow import Viewport
 from tests.avatar.render.conftest import Pose
@@ -62,7 +62,7 @@ def share_of(renderer: Renderer, frame: object, *names: str) -> float:
 
 def test_an_open_mouth_shows_teeth_and_tongue(renderer: Renderer, pose: Pose) -> None:
     frame = pose(**OPEN, tongue_tip_forward_mm=-5.0, tongue_tip_height_mm=-8.0)
-    central_crowns_px = OPEN["upper_teeth_mm"] * 2 * UPPER_WIDTHS_MM[0] * renderer.camera.pixels_per_mm**2
+    central_crowns_px = OPEN["upper_teeth_mm"] * 2 * UPPER[0].width * renderer.camera.pixels_per_mm**2
     pixels = renderer.viewport.width * renderer.viewport.height
     assert share_of(renderer, frame, "teeth_upper") * pixels > 0.7 * central_crowns_px
     assert share_of(renderer, frame, "tongue") > 0.0005
@@ -77,7 +77,7 @@ def test_shut_lips_show_neither(renderer: Renderer, pose: Pose) -> None:
 def test_nothing_of_the_mouth_pokes_through_the_skin(renderer: Renderer, pose: Pose) -> None:
     renderer.draw(pose(**{**OPEN, "jaw_drop_mm": 18.0, "lip_height_mm": 20.0}))
     inside = [
-        i for i in range(1, 40) if i <= len(renderer._layers) and renderer.owner_name(i) in ("cavity", "teeth_lower")
+        i for i in range(1, 40) if i <= len(renderer.layers) and renderer.owner_name(i) in ("cavity", "teeth_lower")
     ]
     rows, columns = np.nonzero(np.isin(renderer.owner, inside))
     scale, middle_x, middle_y = (

@@ -34,3 +34,12 @@ def test_enamel_is_bright_enough_to_be_seen() -> None:
     texture = tooth_texture()
     middle_of_crown = texture[70:120, 16:48, :3].reshape(-1, 3)
     assert lightness(middle_of_crown.mean(axis=0)) >= 80
+
+
+@pytest.mark.parametrize("is_upper", [True, False])
+def test_crowns_show_their_fronts(is_upper: bool) -> None:
+    row = tooth_row(is_upper)
+    corners = row.vertices[row.triangles]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    on_front = row.uv[row.triangles][:, :, 1].max(axis=1) < 1.0
+    assert (normal[on_front, 2] > 0).mean() > 0.9

@@ -65,3 +65,11 @@ def test_what_is_bent_keeps_more_than_what_is_flat() -> None:
     bumps = np.sin(np.arange(SIDE))[:, None] * np.sin(np.arange(SIDE))
     flat, bent = (len(thin_out(*sheet(height), NOBODY, 0.05, 50.0)[1]) for height in (0.0, bumps))
     assert bent > 2 * flat
+
+
+def test_each_point_may_have_an_allowance_of_its_own() -> None:
+    points, triangles, uv = sheet()
+    longest = np.where(points[:, 0] < SIDE / 2, 2.0, 50.0)
+    stay, _ = thin_out(points, triangles, uv, NOBODY, 0.1, longest)
+    fine, coarse = (int(((points[stay][:, 0] < SIDE / 2) == side).sum()) for side in (True, False))
+    assert fine > 2 * coarse

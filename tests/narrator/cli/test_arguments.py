@@ -11,7 +11,7 @@ import pytest
 from narrator import settings
 from narrator.cli.arguments import SPEECH, TEXT, chosen_settings, parser
 
-NOT_SETTINGS = {"source", "text", "password", "to", "watch", "plain", "json", "output", "help"}
+NOT_SETTINGS = {"source", "text", "password", "to", "watch", "plain", "json", "output", "help", "from_start"}
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -35,7 +35,18 @@ def test_the_options_of_phones_and_text_are_those_settings_that_change_them() ->
 
 
 def test_the_commands_are_those_of_this_version() -> None:
-    assert set(commands()) == {"read", "text", "phones", "motion", "presenter", "voice", "settings", "doctor"}
+    steering = (
+        {"pause", "resume", "next", "previous", "replay", "seek", "skip", "stop"}
+        | {
+            "rate",
+            "change",
+            "queue",
+            "status",
+        }
+        | {"say", "outputs", "open", "shut", "outline", "export"}
+    )
+    others = {"read", "speak", "panel", "text", "phones", "motion", "presenter", "voice", "settings", "doctor"}
+    assert set(commands()) == steering | others
 
 
 def test_every_command_has_a_help_line_and_plain() -> None:

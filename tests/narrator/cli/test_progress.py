@@ -75,3 +75,10 @@ def test_a_bar_is_for_exports_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> 
     assert "A page" in screen.getvalue()
     assert "100%" in screen.getvalue()
     assert isinstance(reporter(is_exporting=False, plain=False), LineReporter)
+
+
+def test_over_a_face_in_the_terminal_no_line_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    with reporter(is_exporting=False, plain=False, is_painted_over=True) as report:
+        report(State(Status.SPEAKING, "page", "A page", 1, "One.", 0, 1))
+    assert capsys.readouterr() == ("", "")
+    assert isinstance(reporter(is_exporting=False, plain=True, is_painted_over=True), LineReporter)

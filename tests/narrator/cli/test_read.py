@@ -106,3 +106,12 @@ def test_whatever_is_copied_next_is_read_until_stopped(tmp_path: Path, desktop: 
 
 def test_watching_a_page_is_wrong_usage(tmp_path: Path) -> None:
     assert narrator(tmp_path, "read", "page.html", "--watch", "--to", "none").code == 2
+
+
+def test_a_film_never_takes_the_place_of_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").write_text("My own notes.")
+    result = narrator(tmp_path, "read", "talk.vtt", "--to", "./talk.mp4", *QUICK)
+    assert (result.code, result.out) == (1, "")
+    assert "the film would replace" in result.err
+    assert (tmp_path / "talk.vtt").read_text() == "My own notes."
+    assert not (tmp_path / "talk.mp4").exists()

@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 
 from narrator.errors import NarratorError
-from narrator.flow import Caption, Phone, RgbImage, Sentence, Utterance, Viewport, Word
+from narrator.flow import Caption, Phone, RgbImage, Sentence, Utterance, Viewport, Waiting, Word
 from narrator.outputs.speaker import WallClockSpeaker
-from narrator.outputs.window import Window
+from narrator.outputs.window import Window, WindowWish
+from tests.contracts.controls import HandControl
 
 RATE_HZ = 22_050
 BEEP_HZ = 1000.0
@@ -40,28 +41,16 @@ class FlashAndBeep:
     def end_s(self) -> float:
         return self.utterance.duration_s + self.utterance.sentence.pause_s
 
-    def draw(self, time_s: float) -> RgbImage:
-        self.drawn_s.append(time_s)
+    def draw(self, time_s: float, viewport: Viewport | None = None, waiting: Waiting | None = None) -> RgbImage:
+        if waiting is None or waiting.mouth == 0:  # performed, not on its way to rest
+            self.drawn_s.append(time_s)
+        view = viewport or self.viewport
         frame = int(np.floor((time_s - self.start_s) * self.viewport.fps + 1e-6))
         state_s = self.start_s + frame / self.viewport.fps
         white = any(beep <= state_s < beep + BEEP_S for beep in self.beeps_s)
-        image = np.full((self.viewport.height, self.viewport.width, 3), 255 if white else 60, np.uint8)
-        image[: self.viewport.height // 8, : frame % self.viewport.width] = (200, 40, 40)
+        image = np.full((view.height, view.width, 3), 255 if white else 60, np.uint8)
+        image[: view.height // 8, : frame % view.width] = (200, 40, 40)
         return image
-
-
-@dataclass
-class FreeControl:
-    """Lets an output play, unless told otherwise."""
-
-    paused: bool = False
-    interrupted: bool = False
-
-    def is_paused(self) -> bool:
-        return self.paused
-
-    def is_interrupted(self) -> bool:
-        return self.interrupted
 
 
 def beeping_utterance(duration_s: float, beeps_s: tuple[float, ...], text: str, pause_s: float) -> Utterance:
@@ -85,8 +74,8 @@ def viewport() -> Viewport:
 
 
 @pytest.fixture
-def control() -> FreeControl:
-    return FreeControl()
+def control() -> HandControl:
+    return HandControl()
 
 
 @pytest.fixture
@@ -108,7 +97,7 @@ def make_performance(viewport: Viewport) -> Callable[..., FlashAndBeep]:
 class RecordedSteering:
     """A session that does what the window asks, and remembers when it was asked."""
 
-    def __init__(self, control: FreeControl) -> None:
+    def __init__(self, control: HandControl) -> None:
         self._control = control
         self.asked: list[tuple[str, float]] = []
 
@@ -137,22 +126,31 @@ class RecordedSteering:
     def replay(self) -> None:
         self._note("replay")
 
+    def leave(self) -> None:
+        self._note("leave")
+        self._control.interrupted = True
+
     @property
     def commands(self) -> list[str]:
         return [command for command, _ in self.asked]
 
 
+REMARKABLE_WIDTH = 1000
+"""Pixels; windows from here on have a remark made about them."""
+
+
 class PlayingWindow:
     """A window that plays one performance in a thread, as a session would, on a real desktop."""
 
-    def __init__(self, desktop: Any, viewport: Viewport, speaker: Any = None) -> None:
+    def __init__(self, desktop: Any, viewport: Viewport, speaker: Any = None, wish: WindowWish | None = None) -> None:
         self.desktop = desktop
-        self.control = FreeControl()
+        self.control = HandControl()
         self.steering = RecordedSteering(self.control)
-        self.window = Window(speaker=speaker or WallClockSpeaker())
+        given = wish or WindowWish(size=(viewport.width, viewport.height), remark=remark_on)
+        self.window = Window(given, speaker=speaker or WallClockSpeaker())
         self.window.attach(self.steering)
         self.window.open(viewport, RATE_HZ)
-        self.id = str(self.window.window_id)
+        self.id = str(self.window.screen.window_id)
         self.positions: list[tuple[float, float]] = []
         self.ended_by: BaseException | None = None
         self._thread = threading.Thread()
@@ -212,6 +210,11 @@ class PlayingWindow:
         self.control.interrupted = True
         self._thread.join(5)
         self.window.close(completed=False)
+
+
+def remark_on(view: Viewport) -> str:
+    """What a window is told to say about its size."""
+    return "large" if view.width >= REMARKABLE_WIDTH else ""
 
 
 def wait_until(is_so: Callable[[], bool], limit_s: float = 5.0) -> None:

@@ -81,3 +81,25 @@ def test_its_file_can_be_taken_away_twice(frames: FrameBuffer) -> None:
     frames.remove_file()
     frames.remove_file()
     assert not frames.path.exists()
+
+
+def test_colours_one_can_see_through_arrive_multiplied_by_their_alpha() -> None:
+    buffer = FrameBuffer.create(4, 2)
+    image = np.zeros((2, 4, 4), np.uint8)
+    image[:, 0] = (200, 100, 50, 255)
+    image[:, 1] = (200, 100, 50, 128)
+    buffer.publish(image)
+    _, shown = buffer.newest()
+    assert tuple(shown[0, 0]) == (50, 100, 200, 255)
+    assert tuple(shown[0, 1].astype(int)) == pytest.approx((25, 50, 100, 128), abs=1)
+    assert not shown[0, 2].any()
+    buffer.remove_file()
+
+
+def test_a_buffer_of_another_size_counts_on() -> None:
+    small = FrameBuffer.create(4, 2)
+    small.publish(np.zeros((2, 4, 3), np.uint8))
+    large = FrameBuffer.create(8, 4, after=small.sequence)
+    assert (large.size, large.publish(np.zeros((4, 8, 3), np.uint8))) == ((8, 4), 2)
+    for buffer in (small, large):
+        buffer.remove_file()

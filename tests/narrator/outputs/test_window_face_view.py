@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
 from narrator.flow import Viewport
 from narrator.outputs.caption_painter import CaptionPainter
+from narrator.outputs.window import WindowWish
+from tests.narrator.outputs.conftest import PlayingWindow
 
 VIEW = Viewport(640, 360, 30.0)
 Open = Callable[..., Any]
@@ -27,8 +30,10 @@ class Chart:
         self.image = np.dstack([columns * 255 // VIEW.width, rows * 255 // VIEW.height, (rows + columns) % 256])
         self.image = self.image.astype(np.uint8)
 
-    def draw(self, time_s: float) -> np.ndarray:
-        return self.image
+    def draw(self, time_s: float, viewport: Any = None, waiting: Any = None) -> np.ndarray:
+        if viewport is None or (viewport.width, viewport.height) == (VIEW.width, VIEW.height):
+            return self.image
+        return np.ascontiguousarray(self.image[: viewport.height, : viewport.width])
 
 
 def paused_picture(window: Any, path: Path) -> np.ndarray:
@@ -69,7 +74,7 @@ def test_no_picture_is_ever_torn(open_window: Open, make_performance: Callable[.
     window = open_window(VIEW)
     performance = make_performance(3.0, (), view=VIEW)
     performance.captions = ()
-    performance.draw = lambda time_s: np.full((VIEW.height, VIEW.width, 3), int(time_s * 997) % 256, np.uint8)
+    performance.draw = lambda time_s, *_: np.full((VIEW.height, VIEW.width, 3), int(time_s * 997) % 256, np.uint8)
     window.play(performance)
     time.sleep(0.2)
     for _ in range(4):
@@ -91,3 +96,45 @@ def test_a_larger_window_shows_the_picture_larger(
     assert shown.shape[1] > VIEW.width
     middle = shown[shown.shape[0] // 2, shown.shape[1] // 2, :2]
     assert middle == pytest.approx(chart.image[VIEW.height // 2, VIEW.width // 2, :2], abs=6)
+
+
+class Disc:
+    """A performance of a red disc with nothing round it."""
+
+    def __init__(self, performance: Any) -> None:
+        self.utterance, self.captions = performance.utterance, ()
+        self.start_s, self.end_s = performance.start_s, performance.end_s
+
+    def draw(self, time_s: float, viewport: Any = None, waiting: Any = None) -> np.ndarray:
+        seen = viewport or VIEW
+        if seen.background != "transparent":
+            return np.full((seen.height, seen.width, 3), 90, np.uint8)
+        rows, columns = np.mgrid[0 : seen.height, 0 : seen.width]
+        inside = np.hypot(rows - seen.height / 2, columns - seen.width / 2) < seen.height / 4
+        picture = np.zeros((seen.height, seen.width, 4), np.uint8)
+        picture[inside] = (200, 30, 30, 255)
+        return picture
+
+
+def test_where_windows_are_blended_the_desktops_own_pixels_show_round_the_presenter(
+    on_desktop: Any, compositor: Any, make_performance: Callable[..., Any], tmp_path: Path
+) -> None:
+    window = PlayingWindow(on_desktop, VIEW, wish=WindowWish((VIEW.width, VIEW.height), transparent=True))
+    left, top, width, height = window.geometry()
+    window.play(Disc(make_performance(20.0, (), view=VIEW)))
+    shown = paused_picture(window, tmp_path / "screen.png")
+    beside = np.asarray(cv2.imread(str(tmp_path / "screen.png")))[top - 5, left - 5, ::-1]
+    window.close()
+    for corner in (shown[-1, 0], shown[-1, -1], shown[height // 2, 4], shown[height - 4, width // 2]):
+        assert tuple(corner) == tuple(beside)
+    assert tuple(shown[height // 2, width // 2]) == (200, 30, 30)
+
+
+def test_where_nothing_blends_windows_the_presenter_keeps_a_background(
+    on_desktop: Any, make_performance: Callable[..., Any], tmp_path: Path
+) -> None:
+    window = PlayingWindow(on_desktop, VIEW, wish=WindowWish((VIEW.width, VIEW.height), transparent=True))
+    window.play(Disc(make_performance(20.0, (), view=VIEW)))
+    shown = paused_picture(window, tmp_path / "screen.png")
+    window.close()
+    assert tuple(shown[-1, 0]) == (90, 90, 90)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-from narrator.outputs.window_messages import COMMANDS, encode, receive
+from narrator.outputs.live_screen import COMMANDS
+from narrator.outputs.window_messages import encode, receive
 from narrator.stages import Steering
 
 

@@ -1,0 +1,1 @@
+"""Sound and wishes in, the motion of mouth, face and head out: a small diffusion transformer, numpy only."""

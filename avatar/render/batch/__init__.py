@@ -1,0 +1,1 @@
+"""Frames in, pictures out many at a time: the renderer once more in torch, for graphics cards."""

@@ -1,0 +1,135 @@
+"""A renderer and several motion frames in, their finished pictures out at once.
+
+For exports on a machine with a graphics card. Faces are posed and placed as ever; triangles of all frames are then
+turned into pixels together. What avatar/render/rasterise.py and edges.py do one after the other is done here side by
+side, so pictures differ by rounding only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from avatar.motion_frame import MotionFrame
+from avatar.render.batch.texel_store import TexelStore
+from avatar.render.batch.triangle_pixels import Pieces, triangle_pixels
+from avatar.render.edges import OWN_WEIGHT, STEP_MM
+from avatar.render.rasterise import FAR, HALF_RANGE
+
+if TYPE_CHECKING:
+    from avatar.render.renderer import Renderer
+
+
+@dataclass(slots=True)
+class Canvas:
+    """The pictures under way, flat over frames and pixels."""
+
+    colour: torch.Tensor
+    """(P, 3) float32, 0..255."""
+    depth: torch.Tensor
+    """(P,) float32, mm."""
+    owner: torch.Tensor
+    """(P,) int64."""
+
+
+class BatchRenderer:
+    """Draws what a Renderer draws, many frames at a time."""
+
+    def __init__(self, renderer: Renderer, device: str = "cuda") -> None:
+        """The renderer's presenter and viewport are taken; it is used for posing from then on."""
+        self._renderer = renderer
+        self._device = torch.device(device)
+        self._texels = TexelStore([layer.texture for layer in renderer.layers], self._device)
+        viewport = renderer.viewport
+        self._size = (viewport.height, viewport.width)
+        wall = renderer.background.view(np.uint8).reshape(*self._size, 4)[..., :3]
+        self._background = torch.tensor(np.ascontiguousarray(wall), device=self._device).reshape(-1, 3).float()
+
+    def draw(self, frames: Sequence[MotionFrame]) -> npt.NDArray[np.uint8]:
+        """(N, height, width, 3) uint8: the frames' pictures."""
+        with torch.inference_mode():
+            opaque, blended = self._pieces(frames)
+            count = len(frames)
+            pixels = count * self._size[0] * self._size[1]
+            canvas = Canvas(
+                self._background.repeat(count, 1),
+                torch.full((pixels,), float(FAR), device=self._device),
+                torch.zeros(pixels, dtype=torch.int64, device=self._device),
+            )
+            self._draw_opaque(canvas, opaque)
+            self._draw_blended(canvas, blended)
+            image = canvas.colour.floor().reshape(count, *self._size, 3)
+            shape = (count, *self._size)
+            smooth = _softened(image, canvas.depth.reshape(shape), canvas.owner.reshape(shape))
+            return smooth.to(torch.uint8).cpu().numpy()
+
+    def _pieces(self, frames: Sequence[MotionFrame]) -> tuple[Pieces, Pieces]:
+        """Opaque and blended triangles of every frame, each in the order of drawing."""
+        corners: tuple[list[npt.NDArray[np.float32]], ...] = ([], [])
+        labels: tuple[list[npt.NDArray[np.int64]], ...] = ([], [])
+        for n, frame in enumerate(frames):
+            for layer in self._renderer.stage(frame):
+                for kind, triangles in enumerate((layer.opaque, layer.blended)):
+                    corners[kind].append(layer.attributes[triangles])
+                    labels[kind].append(np.full((len(triangles), 2), (n, layer.owner), np.int64))
+        both = [
+            Pieces.of(np.concatenate(corner), np.concatenate(label), self._size, self._device, is_blended=bool(kind))
+            for kind, (corner, label) in enumerate(zip(corners, labels, strict=True))
+        ]
+        return both[0], both[1]
+
+    def _draw_opaque(self, canvas: Canvas, pieces: Pieces) -> None:
+        found = triangle_pixels(pieces)
+        # Of what falls on a pixel the nearest wins, and of equals the one drawn first: depth above, order below.
+        bits = found.depth.view(torch.int32).long()
+        rising = torch.where(bits < 0, ~(bits & 0x7FFFFFFF), bits)
+        last = len(found.pixel)
+        key = rising * (last + 1) + (last - torch.arange(last, device=self._device))
+        nothing = torch.iinfo(torch.int64).min
+        best = torch.full_like(canvas.owner, nothing).scatter_reduce(0, found.pixel, key, "amax")
+        seen = (best != nothing).nonzero().squeeze(1)
+        winner = last - torch.remainder(best[seen], last + 1)
+        colour, _alpha = self._texels.shaded(pieces, found, winner)
+        canvas.colour[seen] = colour
+        canvas.depth[seen] = found.depth[winner]
+        canvas.owner[seen] = pieces.owner[found.triangle[winner]]
+
+    def _draw_blended(self, canvas: Canvas, pieces: Pieces) -> None:
+        """Mixed in one after the other where several fall on one pixel, in the order of drawing."""
+        found = triangle_pixels(pieces)
+        order = torch.argsort(found.pixel, stable=True)
+        pixel = found.pixel[order]
+        places = torch.arange(len(pixel), device=self._device)
+        is_first = torch.ones_like(pixel, dtype=torch.bool)
+        is_first[1:] = pixel[1:] != pixel[:-1]
+        rank = places - torch.cummax(torch.where(is_first, places, 0), 0).values
+        for turn in range(int(rank.max()) + 1 if len(rank) else 0):
+            chosen = order[rank == turn]
+            chosen = chosen[found.depth[chosen] > canvas.depth[found.pixel[chosen]]]
+            at = found.pixel[chosen]
+            colour, alpha = self._texels.shaded(pieces, found, chosen)
+            behind = canvas.colour[at]
+            canvas.colour[at] = (behind + (colour - behind) * (alpha / 255)[:, None]).floor()
+            owns = alpha > float(HALF_RANGE)
+            canvas.depth[at[owns]] = found.depth[chosen[owns]]
+            canvas.owner[at[owns]] = pieces.owner[found.triangle[chosen[owns]]]
+
+
+def _softened(image: torch.Tensor, depth: torch.Tensor, owner: torch.Tensor) -> torch.Tensor:
+    """Outlines blended with their four neighbours, as avatar/render/edges.py does: (N, H, W, 3) in and out."""
+    inner = (slice(None), slice(1, -1), slice(1, -1))
+    around = [
+        (slice(None), slice(1 + down, owner.shape[1] - 1 + down), slice(1 + right, owner.shape[2] - 1 + right))
+        for down, right in ((0, -1), (0, 1), (-1, 0), (1, 0))
+    ]
+    changes = torch.stack([owner[place] != owner[inner] for place in around]).any(0)
+    steps = torch.stack([(depth[place] - depth[inner]).abs() > STEP_MM for place in around]).any(0)
+    blended = (OWN_WEIGHT * image[inner] + torch.stack([image[place] for place in around]).sum(0)) / (OWN_WEIGHT + 4)
+    out = image.clone()
+    out[inner] = torch.where((changes & steps)[..., None], blended.floor(), image[inner])
+    return out

@@ -1,0 +1,103 @@
+"""A posed mouth in, the light that reaches each point of its lips, teeth and tongue out.
+
+Light comes in through the opening: the smaller it is and the deeper a thing lies behind it, the darker. So a rounded
+mouth is a dark hole, and a spread one shows its teeth (lipreading.md 3.3 wants those bright).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from avatar.motion_frame import MotionFrame
+from avatar.render.jaw import smooth_between
+from avatar.render.lips import INNER_EDGE, ROUNDED_MM, ROWS, PosedLips
+
+Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+
+DEPTH_SHARE = 0.6
+"""Opening area that lets in half the light, over the square of the depth behind it (judgement)."""
+DIM_TO, FULL_FROM = 0.30, 0.48
+"""Below the first share of the light all is dark, from the second on nothing looks dim (judgement)."""
+LEAST_LIGHT = 0.25
+LIT_TO_MM, TONGUE_FADE_MM, PROTRUSION_SHADES = 9.5, 4.7, 0.4
+"""The tongue is fully lit this far behind the lips; further back its light falls off over this length. Lips
+pushed out shade it by this share of their way. A tongue as bright as the lips would hide where they end."""
+CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, 0.70, 0.35
+"""Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade (judgement). Lips of a
+picture are as dark or as red as they come: without a deeper shade a tongue on them is taken for lip."""
+LINE_LIGHT = (0.57, 0.79, 0.95)
+"""Light in the line between closed lips, by row from the inner edge outward (judgement)."""
+UPPER_EDGE_LIGHT = (0.80, 0.93, 0.98)
+LOWER_EDGE_LIGHT = (0.93, 0.99, 1.0)
+"""The same where the lips are apart: the upper edge turns from the light, the lower one catches it."""
+INSIDE_LIGHT = 0.55
+"""Light behind the edge, over that at the edge."""
+APART_MM = 1.6
+"""Lips this far apart throw no more shadow on each other."""
+LINE_ENDS, LINE_END_DEPTH, ROUNDED_LINE = (0.55, 0.94), 0.10, 0.1
+"""The line fades towards the corners: between which shares of the half-width, how much of it is left there, and how
+much of that in a mouth that is wholly rounded: puckered lips meet without a furrow."""
+
+
+def light_inside(frame: MotionFrame, half_width: float, front_mm: float) -> float:
+    """0..1: the light that falls on the incisors, which lie front_mm behind the lips' line."""
+    height = max(frame["lip_height_mm"], 0.0)
+    area = np.pi / 4 * height * max(2 * frame["inner_width"] * half_width, 0.5 * height)
+    depth = max(front_mm + frame["lip_protrusion_mm"], 0.0)
+    if frame["lower_lip_tuck"] > 0:
+        depth *= 1 - frame["lower_lip_tuck"]
+    share = area / (area + DEPTH_SHARE * depth * depth + 1e-6)
+    return max(float(smooth_between(share, DIM_TO, FULL_FROM)), LEAST_LIGHT)
+
+
+def lip_light(lips: PosedLips, protrusion_mm: float) -> tuple[Floats, Floats]:
+    """(ROWS * columns,) each, upper and lower lip: dark between closed lips, softly lit where they part."""
+    light = np.ones((2, ROWS, lips.upper.shape[1]), np.float32)
+    depth = 1 - (1 - ROUNDED_LINE) * min(max(protrusion_mm / ROUNDED_MM, 0.0), 1.0)
+    _light_lips(lips.upper, lips.lower, depth, light)
+    return light[0].reshape(-1), light[1].reshape(-1)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _light_lips(upper: Floats, lower: Floats, depth: float, light: Floats) -> None:
+    """Fills the rows of light (2, ROWS, columns) from the line outward and inward; depth 0..1 of the line's shade."""
+    half_width = max(abs(upper[INNER_EDGE, 0, 0]), abs(upper[INNER_EDGE, -1, 0]), 1e-6)
+    for c in range(upper.shape[1]):
+        apart = smooth_between(upper[INNER_EDGE, c, 1] - lower[INNER_EDGE, c, 1], 0.0, APART_MM)
+        to_corner = smooth_between(abs(upper[INNER_EDGE, c, 0]) / half_width, LINE_ENDS[0], LINE_ENDS[1])
+        line = (1 - (1 - LINE_END_DEPTH) * to_corner) * depth
+        for lip in range(2):
+            for row in range(len(LINE_LIGHT)):
+                shut = 1 - (1 - LINE_LIGHT[row]) * line
+                parted = UPPER_EDGE_LIGHT[row] if lip == 0 else LOWER_EDGE_LIGHT[row]
+                light[lip, INNER_EDGE - row, c] = shut + (parted - shut) * apart
+            for row in range(INNER_EDGE + 1, ROWS):
+                light[lip, row, c] = light[lip, INNER_EDGE, c] * INSIDE_LIGHT
+
+
+def tongue_light(
+    tongue: Floats, lips: PosedLips, protrusion_mm: float, teeth_z: float, on_lip: float = CONTACT_LIGHT
+) -> Floats:
+    """(V,) 0..1: full near the lips, little at the back, dimmed where it dips behind the lower lip or lies on it.
+
+    on_lip: light where it lies on the lip, before the incisors at teeth_z mm.
+    """
+    edge_y = float(lips.lower[INNER_EDGE, lips.lower.shape[1] // 2, 1])
+    front_z = float(lips.upper[INNER_EDGE, lips.upper.shape[1] // 2, 2])
+    light = np.empty(len(tongue), np.float32)
+    _light_tongue(tongue, edge_y, front_z - LIT_TO_MM - (1 - PROTRUSION_SHADES) * protrusion_mm, teeth_z, on_lip, light)
+    return light
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _light_tongue(tongue: Floats, edge_y: float, lit_z: float, teeth_z: float, on_lip: float, light: Floats) -> None:
+    for i in range(len(tongue)):
+        behind = max(lit_z - tongue[i, 2], 0.0) / TONGUE_FADE_MM
+        depth = LEAST_LIGHT + (1 - LEAST_LIGHT) * np.exp(-(behind * behind))
+        above_lip = smooth_between(tongue[i, 1] - edge_y, 0.0, CONTACT_MM)
+        before = smooth_between(tongue[i, 2] - teeth_z, -1.0, 1.0)
+        contact = CONTACT_LIGHT + (on_lip - CONTACT_LIGHT) * before
+        light[i] = depth * (contact + (1 - contact) * above_lip)

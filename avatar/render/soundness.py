@@ -1,0 +1,101 @@
+"""A presenter as it was stored in, the same out if all in it is sound.
+
+Numbers are finite, indices in range, names known. The renderer trusts its numbers (compiled loops look nothing up
+twice), so what may come from anybody is checked once, here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from avatar.render.presenter import MATERIALS, Floats, Ints, Part, Presenter
+
+FARTHEST_MM = 2000.0
+NEAREST_TO_CAMERA_MM = 500.0
+"""The camera stands at 1100; nothing of a person reaches so far forward."""
+MOST_VERTICES, MOST_TRIANGLES = 40_000, 80_000
+MOST_PARTS = 40
+MOST_TEXTURE_BYTES = 96 << 20
+NAME = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
+LONGEST_TITLE = 300
+POINTS = {"lip_border": (40, 3), "lip_line": (21, 3)}
+"""Landmarks that are rings and lines; the others are single points or numbers."""
+
+
+def check(presenter: Presenter) -> Presenter:
+    """Raises ValueError, naming the first thing that is not sound."""
+    _true(isinstance(presenter.title, str) and len(presenter.title) <= LONGEST_TITLE, "the title is one line")
+    _true(0 < len(presenter.parts) <= MOST_PARTS, f"at most {MOST_PARTS} parts")
+    names = [part.name for part in presenter.parts]
+    _true(len(set(names)) == len(names), "each part has a name of its own")
+    for part in presenter.parts:
+        _check_part(part)
+    _true(sum(len(part.vertices) for part in presenter.parts) <= MOST_VERTICES, f"at most {MOST_VERTICES} vertices")
+    _true(sum(len(part.triangles) for part in presenter.parts) <= MOST_TRIANGLES, f"at most {MOST_TRIANGLES} triangles")
+    textures = [part.texture for part in presenter.parts] + list(presenter.lip_textures.values())
+    textures += [presenter.plate.pixels] if presenter.plate else []
+    _true(sum(texture.nbytes for texture in textures) <= MOST_TEXTURE_BYTES, "textures of a usual size")
+    _check_landmarks(presenter)
+    _check_rest(presenter)
+    return presenter
+
+
+def _check_part(part: Part) -> None:
+    name = part.name
+    _true(part.material in MATERIALS, f"the material of {name} is known")
+    count = len(part.vertices)
+    _true(part.vertices.shape == (count, 3) and count > 0, f"{name} has vertices (V, 3)")
+    _check_places(part.vertices, f"vertices of {name}")
+    _true(part.uv.shape == (count, 2) and _within(part.uv, 0, 1), f"the uv of {name} lies in its texture")
+    _true(part.follow.shape == (count,) and _within(part.follow, 0, 1), f"follow of {name} is 0 to 1")
+    triangles = part.triangles
+    _true(triangles.ndim == 2 and triangles.shape[1:] == (3,) and len(triangles) > 0, f"{name} has triangles (T, 3)")
+    _true(_within(triangles, 0, count - 1), f"triangles of {name} name its vertices")
+
+
+def _check_landmarks(presenter: Presenter) -> None:
+    for name, points in presenter.landmarks.items():
+        _true(points.ndim <= 2 and points.size <= 3 * MOST_VERTICES, f"landmark {name} is a list of points")
+        _check_places(points, f"landmark {name}")
+    for name, shape in POINTS.items():
+        _true(presenter.landmarks[name].size == shape[0] * shape[1], f"landmark {name} has {shape} numbers")
+    skin = len(presenter.part("skin").vertices)
+    for name, indices in presenter.indices.items():
+        _true(indices.ndim == 1 and len(indices) > 0, f"index {name} is a list")
+        _true(_within(indices, 0, skin - 1), f"index {name} names vertices of the skin")
+    for name, weights in presenter.weights.items():
+        _true(weights.shape == (skin,) and _within(weights, 0, 1), f"weights {name} are 0 to 1 for each vertex")
+
+
+def _check_rest(presenter: Presenter) -> None:
+    _true(presenter.rest.shape == (3, 4) and bool(np.isfinite(presenter.rest).all()), "rest is (3, 4)")
+    turn = presenter.rest[:, :3]
+    _true(
+        bool(np.allclose(turn @ turn.T, np.eye(3), atol=1e-3)) and turn[2, 2] > 0, "rest turns, and no further than 90"
+    )
+    _true(_within(presenter.rest[:, 3], -FARTHEST_MM, FARTHEST_MM), "rest shifts a little")
+    for name, colour in presenter.colours.items():
+        numbers = all(type(value) is int and 0 <= value <= 255 for value in colour)
+        _true(len(colour) == 3 and numbers, f"colour {name} is three numbers from 0 to 255")
+    if (plate := presenter.plate) is not None:
+        places = np.array([plate.left_mm, plate.top_mm])
+        _true(_within(places.astype(np.float32), -5 * FARTHEST_MM, 5 * FARTHEST_MM), "the plate lies near the person")
+        _true(0.01 <= plate.mm_per_pixel <= 100, "the plate's pixels have a usual size")
+
+
+def _check_places(points: Floats, what: str) -> None:
+    _true(_within(points, -FARTHEST_MM, FARTHEST_MM), f"{what} are within {FARTHEST_MM:.0f} mm")
+    if points.ndim == 2 and points.shape[1] == 3:
+        _true(float(points[:, 2].max(initial=0)) <= NEAREST_TO_CAMERA_MM, f"{what} are not behind the viewer")
+
+
+def _within(values: Floats | Ints, low: float, high: float) -> bool:
+    """False for what is not finite, too."""
+    return bool(((values >= low) & (values <= high)).all())
+
+
+def _true(is_sound: bool, expected: str) -> None:
+    if not is_sound:
+        raise ValueError(f"expected: {expected}")

@@ -1,0 +1,145 @@
+"""A build in, the clothed trunk and arms as a signed distance out, mm: a person standing with hands laid together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from avatar.studio.distance_field import Bones, bones, smooth_union
+from avatar.studio.hand_shape import Hand, HandPose, hand
+from avatar.studio.person import Build
+from avatar.studio.torso import AXIS_Z, NECK_Y, PROFILE, smooth_curve
+
+Doubles = npt.NDArray[np.float64]
+
+CHEST = np.array(
+    [
+        # height, half width, depth in front of the axis, below the shoulders and without the arms
+        (-176.0, 160.0, 88.0),
+        (-216.0, 152.0, 99.0),
+        (-266.0, 148.0, 103.0),
+        (-326.0, 138.0, 97.0),
+        (-386.0, 134.0, 95.0),
+        (-446.0, 144.0, 96.0),
+        (-506.0, 158.0, 98.0),
+        (-586.0, 166.0, 99.0),
+        (-746.0, 168.0, 98.0),
+    ]
+)
+SHOULDERS_END_Y = -156.0
+"""Above it the trunk has the shoulders' profile, below it the chest's."""
+CLOTH_MM = 2.2
+SHOULDER, ELBOW = np.array([-155.0, -179.0, -120.0]), np.array([-208.0, -408.0, -52.0])
+"""Right arm."""
+WRIST_RIGHT, WRIST_LEFT = np.array([-90.0, -335.0, 35.0]), np.array([-80.0, -343.0, 3.0])
+"""The left one as on the right side: hands are posed there and mirrored. The right hand lies on the left one."""
+SLEEVE_SHARE, CUFF_ROUND_MM = 0.73, 5.0
+"""How far down the forearm sleeves reach, and how round their edge is."""
+SLEEVE_RADII_MM = (47.0, 38.0, 37.0, 27.0)
+"""Shoulder, above and below the elbow, cuff."""
+SLEEVE_BLEND_MM, ELBOW_BLEND_MM = 38.0, 10.0
+RELAXED_RIGHT = HandPose(((3, 10, 8), (5, 13, 9), (9, 17, 11), (13, 21, 13)), (0.95, 0.24, -0.04))
+RELAXED_LEFT = HandPose(((14, 20, 10), (16, 22, 12), (18, 24, 14), (20, 26, 14)), (0.95, 0.28, -0.05))
+RIGHT_AXES = ((0.95, -0.21, 0.05), (-0.05, 0.30, 0.95))
+LEFT_AXES = ((0.95, -0.25, 0.02), (-0.05, 0.25, 0.95))
+"""Where the fingers point and where the back of the hand looks, on the right side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeve:
+    """The cloth round one arm."""
+
+    upper: Bones
+    lower: Bones
+
+    def distance(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm, negative inside; cut straight at the cuff."""
+        end = self.lower.end[-1]
+        way = end - self.lower.start[-1]
+        beyond = (places - end) @ way / np.linalg.norm(way)
+        lower = -smooth_union(-self.lower.distance(places), -beyond, CUFF_ROUND_MM)
+        return smooth_union(self.upper.distance(places), lower, ELBOW_BLEND_MM)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyShape:
+    """A body to be sculpted."""
+
+    build: Build
+    sleeves: tuple[Sleeve, Sleeve]
+    hands: tuple[Hand, Hand]
+    """Right, left."""
+
+    def clothed(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm from the cloth over trunk and arms, negative inside."""
+        found = trunk_distance(self.build, places) - CLOTH_MM
+        for sleeve in self.sleeves:
+            found = smooth_union(found, sleeve.distance(places), SLEEVE_BLEND_MM)
+        return found
+
+    def bare(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm from the skin of both hands."""
+        return np.minimum(self.hands[0].distance(places), self.hands[1].distance(places))
+
+
+def body_shape(build: Build) -> BodyShape:
+    """The body of that build, hands laid together before the waist."""
+    elbow = ELBOW * np.array([build.shoulders, 1.0, 1.0])
+    hands = (
+        hand(RELAXED_RIGHT, build.hands, axes(*RIGHT_AXES), WRIST_RIGHT, elbow, False),
+        hand(RELAXED_LEFT, build.hands, axes(*LEFT_AXES), WRIST_LEFT, elbow, True),
+    )
+    return BodyShape(build, (_sleeve(build, WRIST_RIGHT, 1.0), _sleeve(build, WRIST_LEFT, -1.0)), hands)
+
+
+def axes(forward: npt.ArrayLike, back: npt.ArrayLike) -> Doubles:
+    """(3, 3): columns are the hand's x, y and z in the world."""
+    x = np.asarray(forward, np.float64)
+    x = x / np.linalg.norm(x)
+    z = np.asarray(back, np.float64)
+    z = z - (z @ x) * x
+    z = z / np.linalg.norm(z)
+    return np.stack([x, np.cross(z, x), z], axis=1)
+
+
+def trunk_distance(build: Build, places: Doubles) -> Doubles:
+    """(N, 3) mm to (N,) mm from the skin of neck and trunk, close to true near the surface."""
+    x, y, z = np.abs(places[:, 0]), places[:, 1], places[:, 2]
+    height, half_width, front_depth, steepness = _half_axes(build)
+    width, depth, slope = (np.interp(y, height, table) for table in (half_width, front_depth, steepness))
+    flat = np.clip((-y - 96) / 60, 0, 1) * 0.25
+    bust = build.bust_mm * np.exp(-0.5 * (((x - 68) / 38) ** 2 + ((y + 254) / 40) ** 2))
+    ahead = np.abs(z - AXIS_Z - bust * (z > AXIS_Z))
+    share = np.sqrt((x / width) ** 2 + (ahead / depth) ** (2 / (1 - flat)))
+    from_axis = np.hypot(x, ahead)
+    away = from_axis - from_axis / np.maximum(share, 1e-3)
+    slope = slope * np.clip(x / width, 0, 1)
+    distance: Doubles = away / np.sqrt(1 + slope**2)
+    return distance
+
+
+@lru_cache(maxsize=8)
+def _half_axes(build: Build) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    """Heights from below upward, mm, and there half the width, the depth and the width's change per mm."""
+    upper = PROFILE[PROFILE[:, 0] > SHOULDERS_END_Y]
+    table = np.vstack([upper, CHEST])
+    y = np.arange(table[-1, 0], table[0, 0] + 1.0)
+    wide = smooth_curve(-y, -np.array(NECK_Y), np.array([build.neck, build.shoulders]))
+    thick = smooth_curve(-y, -np.array(NECK_Y), np.array([build.neck, 1.0]))
+    width = smooth_curve(-y, -table[:, 0], table[:, 1]) * wide
+    return y, width, smooth_curve(-y, -table[:, 0], table[:, 2]) * thick, np.gradient(width, y)
+
+
+def _sleeve(build: Build, wrist: Doubles, sign: float) -> Sleeve:
+    mirror = np.array([sign, 1.0, 1.0])
+    wide = np.array([build.shoulders, 1.0, 1.0])
+    shoulder, elbow = SHOULDER * wide, ELBOW * wide
+    end = elbow + (wrist - elbow) * SLEEVE_SHARE
+    top, above, below, cuff = (radius * build.arms for radius in SLEEVE_RADII_MM)
+    return Sleeve(
+        bones([(shoulder * mirror, elbow * mirror, top, above, 1.0)]),
+        bones([(elbow * mirror, end * mirror, below, cuff, 1.0)]),
+    )

@@ -1,0 +1,1 @@
+"""What needs torch: the network as it learns, and the learning; itself imported lazily."""

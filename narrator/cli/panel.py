@@ -1,0 +1,84 @@
+"""`narrator panel`: sources in, the control panel of a narration of its own or of a running one out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from narrator import assemble
+from narrator.cli import COULD_NOT, DONE
+from narrator.cli.arguments import chosen_settings
+from narrator.cli.printing import say
+
+if TYPE_CHECKING:
+    from tui.app import Panel
+    from tui.held_narration import HeldNarration
+
+
+def run(options: argparse.Namespace) -> int:
+    """Until the person closes it."""
+    if options.plain or not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
+        options.wrong_usage(
+            "the panel needs a terminal to paint on; without one: narrator read SOURCE, narrator status"
+        )
+    if options.attach is not None:
+        return _attached(options)
+    return _own(options)
+
+
+def _attached(options: argparse.Namespace) -> int:
+    from tui.app import Panel
+    from tui.narration import AttachedNarration
+    from tui.remembered import note, recall
+
+    remembered = recall()
+    panel = Panel(lambda: AttachedNarration(options.attach), remembered)
+    _run(panel)
+    note(remembered)
+    return DONE
+
+
+def _own(options: argparse.Namespace) -> int:
+    """The narration's process is begun beside the panel, so neither waits for the other."""
+    from tui.app import LEAVE, Panel
+    from tui.held_narration import HeldNarration, Wish
+    from tui.messages import NewsCame
+    from tui.remembered import note, recall
+
+    settings, remembered = chosen_settings(options), recall()
+    sources = options.source or remembered.sources
+    wish = Wish(
+        settings,
+        sources,
+        options.to or [assemble.WINDOW],
+        is_held=bool(sources) and not options.source,
+        from_start=options.from_start,
+        password=options.password,
+    )
+    held: list[HeldNarration] = []
+
+    def opened() -> HeldNarration:
+        held.append(HeldNarration(wish, lambda line: bool(panel.post_message(NewsCame(line)))))
+        return held[0]
+
+    panel = Panel(opened, remembered)
+    left = None
+    try:
+        left = _run(panel)
+        note(remembered)
+    finally:
+        for narration in held:
+            narration.let_go() if left == LEAVE else narration.end()
+    if left == LEAVE and held:
+        say("the narration goes on; narrator panel --attach brings the panel back, narrator stop ends it")
+    return COULD_NOT if panel.return_code else DONE
+
+
+def _run(panel: Panel) -> str | None:
+    """What our parts have to say goes into the panel instead of over it."""
+    from tui.log_lines import told_in
+
+    with told_in(panel):
+        return panel.run()

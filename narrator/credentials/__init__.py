@@ -1,0 +1,1 @@
+"""Films in, Content Credentials (C2PA) on them out, and read back."""

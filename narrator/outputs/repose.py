@@ -1,0 +1,64 @@
+"""Rest or perform in, how far the face has come to rest at any moment out.
+
+A mouth that is paused closes in MOUTH_S and a head comes to rest in HEAD_S; both go back likewise, so that nothing
+jumps. The waiting face's own time line is the wall clock's, so that it breathes and blinks while the narration stands.
+"""
+
+from __future__ import annotations
+
+from narrator.flow import Waiting
+
+HEAD_S = 0.6
+"""A head that settles moves below 1 Hz, as it does while speaking (lipreading.md 3.5)."""
+MOUTH_S = 0.2
+"""From any shape to rest, as before a first sound (lipreading.md 7)."""
+MOUTH_BACK_S = 0.1
+"""Sound goes on at once after a pause, so the mouth hurries."""
+ROUNDING_S = 1e-6
+"""A reading of the clock this close to the end of a way has reached it."""
+
+
+class Repose:
+    """Where the face is between performing (0) and waiting (1). It begins waiting."""
+
+    def __init__(self) -> None:
+        self._rests = True
+        self._since_s = 0.0
+        self._head = self._mouth = 1.0
+
+    def rest(self, now_s: float) -> None:
+        """Comes to rest from wherever it is."""
+        self._turn(True, now_s)
+
+    def perform(self, now_s: float, *, from_its_start: bool) -> None:
+        """Goes back to performing; the mouth at once where the performance begins with lips at rest anyway."""
+        self._turn(False, now_s)
+        if from_its_start:
+            self._mouth = 0.0
+
+    def at(self, now_s: float) -> Waiting | None:
+        """None while it performs and nothing of the rest is left."""
+        head, mouth = self._now(now_s)
+        if not self._rests and head == mouth == 0.0:
+            return None
+        return Waiting(now_s, _eased(head), _eased(mouth))
+
+    def is_moving(self, now_s: float) -> bool:
+        """Whether it is on its way, so that every frame counts."""
+        return self._now(now_s) != ((1.0, 1.0) if self._rests else (0.0, 0.0))
+
+    def _turn(self, rests: bool, now_s: float) -> None:
+        if rests != self._rests:
+            self._head, self._mouth = self._now(now_s)
+            self._rests, self._since_s = rests, now_s
+
+    def _now(self, now_s: float) -> tuple[float, float]:
+        gone_s = now_s - self._since_s + ROUNDING_S
+        if self._rests:
+            return min(1.0, self._head + gone_s / HEAD_S), min(1.0, self._mouth + gone_s / MOUTH_S)
+        return max(0.0, self._head - gone_s / HEAD_S), max(0.0, self._mouth - gone_s / MOUTH_BACK_S)
+
+
+def _eased(share: float) -> float:
+    """Minimum jerk (Flash and Hogan 1985): it sets out and arrives without a jolt."""
+    return share**3 * (10 - 15 * share + 6 * share**2)

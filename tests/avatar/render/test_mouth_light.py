@@ -1,0 +1,91 @@
+"""Light comes in through the opening, and finished pixels have the lightness that reading needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from avatar.motion_frame import MotionFrame
+from avatar.render.lips import INNER_EDGE, ROWS
+from avatar.render.mouth import Mouth
+from avatar.render.mouth_light import light_inside, lip_light, tongue_light
+from avatar.render.presenter import Presenter
+from avatar.render.renderer import Renderer
+from benchmarks.colour import lightness
+from narrator.flow import Viewport
+from tests.avatar.articulation.material import track_of, vcv
+from tests.avatar.render.conftest import Pose
+
+Lightness = Callable[[str, str], float]
+
+
+def apex(consonant: str, vowel: str = "ɑː") -> MotionFrame:
+    utterance = vcv(vowel, consonant, vowel)
+    middle = utterance.phones[1]
+    return track_of(utterance).at(middle.start_s + middle.duration_s / 2)
+
+
+@pytest.fixture(scope="module")
+def median_lightness(ada: Presenter) -> Lightness:
+    """median_lightness(sound, part): L* of that part's pixels at the sound's apex, rims left out."""
+    renderer = Renderer(ada, Viewport(1280, 720, framing="mouth"))
+
+    def measure(sound: str, part: str) -> float:
+        image = renderer.draw(apex(sound))
+        names = [renderer.owner_name(int(owner)) for owner in np.unique(renderer.owner)]
+        owner = np.unique(renderer.owner)[names.index(part)]
+        inside = cv2.erode((renderer.owner == owner).astype(np.uint8), np.ones((3, 3))) > 0
+        return lightness(np.median(image[inside], axis=0))
+
+    return measure
+
+
+@pytest.mark.parametrize("sound", ["f", "s", "ʃ", "θ", "l", "iː"])
+def test_upper_teeth_are_bright(median_lightness: Lightness, sound: str) -> None:
+    assert median_lightness(sound, "teeth_upper") >= 80
+
+
+@pytest.mark.parametrize("sound", ["s", "ʃ", "iː", "ɑː"])
+def test_lower_teeth_are_bright(median_lightness: Lightness, sound: str) -> None:
+    assert median_lightness(sound, "teeth_lower") >= 80
+
+
+@pytest.mark.parametrize("sound", ["θ", "l", "t", "n"])
+def test_a_tongue_that_is_to_be_read_is_lit(median_lightness: Lightness, sound: str) -> None:
+    assert 45 <= median_lightness(sound, "tongue") <= 60
+
+
+@pytest.mark.parametrize("sound", ["ɑː", "æ", "l"])
+def test_the_back_of_the_mouth_is_dark_but_not_black(median_lightness: Lightness, sound: str) -> None:
+    assert 15 <= median_lightness(sound, "cavity") <= 25
+
+
+def test_a_small_deep_opening_lets_little_light_in(pose: Pose) -> None:
+    round_ = pose(lip_height_mm=3.0, inner_width=0.25, lip_protrusion_mm=9.0)
+    spread = pose(lip_height_mm=6.0, inner_width=0.8)
+    assert light_inside(round_, 25.0, 4.5) < 0.6
+    assert light_inside(spread, 25.0, 4.5) == 1.0
+
+
+def test_shut_lips_meet_in_a_soft_dark_line_that_fades_to_the_corners(ada: Presenter, pose: Pose) -> None:
+    mouth = Mouth(ada)
+    upper, _ = lip_light(mouth.pose(pose()).lips, 0.0)
+    rows = upper.reshape(ROWS, -1)
+    middle = rows.shape[1] // 2
+    assert rows[INNER_EDGE, middle] < rows[INNER_EDGE - 1, middle] < rows[INNER_EDGE - 2, middle]
+    assert rows[INNER_EDGE, 0] > 0.9
+    parted, _ = lip_light(mouth.pose(pose(lip_height_mm=8.0, inner_width=0.8)).lips, 0.0)
+    assert parted.reshape(ROWS, -1)[INNER_EDGE, middle] > rows[INNER_EDGE, middle] + 0.2
+
+
+def test_light_falls_off_into_the_mouth_and_behind_pushed_out_lips(ada: Presenter, pose: Pose) -> None:
+    mouth = Mouth(ada)
+    z = mouth.shape.incisor_z
+    at = np.array([[0, 0, z], [0, 0, z - 10], [0, 0, z - 60]], np.float32)
+    near, far, back = tongue_light(at, mouth.pose(pose(lip_height_mm=8.0, inner_width=0.7)).lips, 0.0, 0.0)
+    assert near == 1.0 > far > back > 0.2
+    pushed = mouth.pose(pose(lip_height_mm=4.0, inner_width=0.3, lip_protrusion_mm=9.0))
+    assert tongue_light(at, pushed.lips, 9.0, 0.0)[1] < 0.8 * far

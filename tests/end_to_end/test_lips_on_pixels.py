@@ -1,0 +1,59 @@
+"""Every presenter in a decoded film, seen by FaceMesh and by colour: lips, teeth and tongue are where they must be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from avatar.presenters.library import presenter_names
+from benchmarks.contacts_seen import CONTACTS
+from benchmarks.lip_film import apexes, write_film
+from benchmarks.lip_sight import Sight, see_film
+from benchmarks.lip_tests import CLOSED, LATERAL_MARGIN, OPEN
+from benchmarks.mouth_colour import Layers, all_layers
+
+SYLLABLES = [
+    (vowel, sound, vowel)
+    for sound in ("p", "b", "m", "f", "v", "θ", "ð", "s", "z", "ʃ", "tʃ", "l", "t", "ɹ", "w")
+    for vowel in ("iː", "ɑː")
+]
+WIDE_TO_NARROW = [("h", vowel, "h") for vowel in ("iː", "ɑː", "ɔː", "uː")]
+
+
+@pytest.fixture(scope="module", params=presenter_names())
+def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sight:
+    frames = apexes([*SYLLABLES, *WIDE_TO_NARROW])
+    return see_film(write_film(request.param, frames, tmp_path_factory.mktemp("lips") / "apexes.mp4").path)
+
+
+def of(sounds: tuple[str, ...]) -> list[int]:
+    return [place for place, (_, sound, _) in enumerate(SYLLABLES) if sound in sounds]
+
+
+def test_the_face_is_found_in_every_frame(seen: Sight) -> None:
+    assert len(seen.gap) == len(SYLLABLES) + len(WIDE_TO_NARROW)
+    assert np.isfinite(seen.gap).all()
+
+
+def test_p_b_m_are_seen_closed_and_all_others_open(seen: Sight) -> None:
+    shut = of(("p", "b", "m"))
+    assert seen.gap[shut].max() <= CLOSED
+    others = [place for place, (_, sound, _) in enumerate(SYLLABLES) if sound not in ("p", "b", "m", "f", "v", "w")]
+    assert seen.gap[others].min() >= OPEN
+
+
+def test_l_is_seen_wider_open_than_t(seen: Sight) -> None:
+    assert (seen.gap[of(("l",))] - seen.gap[of(("t",))]).min() >= LATERAL_MARGIN
+
+
+def test_rounding_narrows_the_mouth_in_order(seen: Sight) -> None:
+    widths = seen.inner_width[len(SYLLABLES) :]
+    assert (np.diff(widths) < 0).all()
+
+
+@pytest.mark.parametrize("contact", CONTACTS)
+def test_the_contact_is_seen_in_colour(seen: Sight, contact: str) -> None:
+    is_seen, sounds = CONTACTS[contact]
+    midlines: list[Layers | None] = all_layers(seen)
+    missed = ["".join(SYLLABLES[place]) for place in of(sounds) if not is_seen(midlines[place])]
+    assert not missed

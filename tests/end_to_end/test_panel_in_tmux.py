@@ -1,0 +1,88 @@
+"""The real program in a real terminal: a page is added, steered and exported by keys alone."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source_tree import ROOT
+from tests.narrator.quick_narration import wait_for
+
+LIMIT_S = 20.0
+"""Python, numba and a film, on a busy machine."""
+
+
+class Terminal:
+    """A terminal of 100 x 30 with the panel in it."""
+
+    def __init__(self, home: Path, runtime: str) -> None:
+        self._server = ["tmux", "-L", f"narrator-{os.getpid()}", "-f", "/dev/null"]
+        hidden = ("DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR")
+        inherited = {name: value for name, value in os.environ.items() if name not in hidden}
+        folders = {f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "CACHE")}
+        environment = inherited | folders | {"XDG_RUNTIME_DIR": runtime, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "narrator", "panel", "--voice", "silent", "--presenter", "still"]
+        command += ["--width", "320", "--height", "240"]
+        self._tmux("new-session", "-d", "-s", "p", "-x", "100", "-y", "30", shlex.join(command), home, environment)
+
+    def _tmux(self, *words: str | Path | dict[str, str]) -> str:
+        texts = [word for word in words if isinstance(word, str)]
+        folder = next((word for word in words if isinstance(word, Path)), None)
+        environment = next((word for word in words if isinstance(word, dict)), None)
+        done = subprocess.run([*self._server, *texts], cwd=folder, env=environment, capture_output=True, text=True)
+        return done.stdout
+
+    def press(self, *keys: str) -> None:
+        self._tmux("send-keys", "-t", "p", *keys)
+
+    def type(self, words: str) -> None:
+        self._tmux("send-keys", "-t", "p", "-l", words)
+
+    def shows(self, words: str) -> None:
+        deadline_s = time.monotonic() + LIMIT_S
+        while words not in (screen := self._tmux("capture-pane", "-p", "-t", "p")):
+            assert time.monotonic() < deadline_s, f"expected {words!r} on the screen; it shows:\n{screen}"
+            time.sleep(0.1)
+
+    def end(self) -> None:
+        self._tmux("kill-server")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    if shutil.which("tmux") is None:
+        pytest.skip("only where tmux is installed")
+    shutil.copy(ROOT / "examples" / "page.html", tmp_path)
+    with tempfile.TemporaryDirectory(prefix="nr-") as runtime:
+        made = Terminal(tmp_path, runtime)
+        yield made
+        made.end()
+
+
+@pytest.mark.slow
+def test_a_page_is_read_steered_and_exported_while_settings_are_shown(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.shows("narrator  idle")
+    terminal.press("a")
+    terminal.shows("Read what?")
+    terminal.type("page.html")
+    terminal.press("Enter")
+    terminal.shows("speaking  How lips are read")
+    terminal.press("h", "Space")
+    terminal.shows("Paused at sentence")
+    terminal.press("e")
+    terminal.shows("Make a film")
+    terminal.press("Enter")
+    terminal.shows("Making")
+    terminal.press("F2")
+    terminal.shows("who speaks")
+    wait_for(lambda: (tmp_path / "narration.mp4").exists(), LIMIT_S)
+    terminal.press("q")

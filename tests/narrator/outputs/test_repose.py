@@ -1,0 +1,57 @@
+"""A face comes to rest and goes back without a jump, the mouth sooner than the head."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from narrator.outputs.repose import HEAD_S, MOUTH_BACK_S, MOUTH_S, Repose
+
+STEP_S = 1 / 30
+
+
+def test_it_begins_waiting() -> None:
+    waiting = Repose().at(5.0)
+    assert waiting is not None
+    assert (waiting.clock_s, waiting.head, waiting.mouth) == (5.0, 1.0, 1.0)
+
+
+def test_a_performance_from_its_start_has_its_mouth_at_once_and_its_head_by_and_by() -> None:
+    repose = Repose()
+    repose.perform(10.0, from_its_start=True)
+    begun = repose.at(10.0)
+    assert begun is not None
+    assert (begun.head, begun.mouth) == pytest.approx((1.0, 0.0))
+    assert repose.is_moving(10.0)
+    assert repose.at(10.0 + HEAD_S) is None
+
+
+def test_after_a_pause_the_mouth_is_back_within_a_tenth_of_a_second() -> None:
+    repose = Repose()
+    repose.perform(0.0, from_its_start=True)
+    repose.rest(5.0)
+    assert repose.is_moving(5.1)
+    assert not repose.is_moving(5.0 + HEAD_S)
+    repose.perform(9.0, from_its_start=False)
+    midway, back = repose.at(9.0 + MOUTH_BACK_S / 2), repose.at(9.0 + MOUTH_BACK_S)
+    assert midway is not None
+    assert back is not None
+    assert 0 < midway.mouth < 1
+    assert back.mouth == 0
+
+
+def test_however_often_it_is_turned_round_nothing_jumps() -> None:
+    repose, heads, mouths = Repose(), [], []
+    for frame in range(300):
+        now_s = frame * STEP_S
+        if frame % 7 == 0:
+            if frame % 2:
+                repose.rest(now_s)
+            else:
+                repose.perform(now_s, from_its_start=False)
+        waiting = repose.at(now_s)
+        heads.append(waiting.head if waiting else 0.0)
+        mouths.append(waiting.mouth if waiting else 0.0)
+    fastest = 1.875  # the steepest slope of a minimum-jerk path
+    assert np.abs(np.diff(heads)).max() <= fastest * STEP_S / HEAD_S
+    assert np.abs(np.diff(mouths)).max() <= fastest * STEP_S / min(MOUTH_S, MOUTH_BACK_S)

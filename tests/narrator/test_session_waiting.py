@@ -1,0 +1,27 @@
+"""Between texts the outputs are lent whoever is cast at that moment."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from avatar.still_face import StillFace
+from narrator.flow import Delivery, RgbImage, Viewport
+from narrator.session_orders import Orders
+from narrator.session_waiting import CastAtRest
+from tests.narrator.quick_narration import SMALL, quick_cast
+
+
+class White(StillFace):
+    name = "white"
+
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
+        return np.full((viewport.height, viewport.width, 3), 255, np.uint8)
+
+
+def test_a_change_of_face_shows_with_the_next_picture() -> None:
+    orders = Orders(quick_cast())
+    face = CastAtRest(orders)
+    assert face.rest(SMALL, 1.0).max() < 255
+    orders.recast(face=White())
+    assert face.rest(SMALL, 1.0).min() == 255
+    assert face.mouth_width_px(SMALL) == 0
