@@ -13,6 +13,7 @@ from narrator.assemble_outputs import LIVE as LIVE
 from narrator.assemble_outputs import NONE as NONE
 from narrator.assemble_outputs import TERMINAL as TERMINAL
 from narrator.assemble_outputs import WINDOW as WINDOW
+from narrator.assemble_outputs import film_signer as film_signer
 from narrator.assemble_outputs import is_film as is_film
 from narrator.assemble_outputs import output_states as output_states
 from narrator.assemble_outputs import outputs as outputs
@@ -100,6 +101,20 @@ def typed(line: str, settings: Settings) -> Passage:
     return Passage(TYPED, "", settings.language, (Block(BlockKind.PARAGRAPH, line),))
 
 
+def recording_suffixes() -> tuple[str, ...]:
+    """The endings of sound files that are played."""
+    from readers.recording import SUFFIXES
+
+    return SUFFIXES
+
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of all files that are read."""
+    from readers import markdown, plain_text, web_page
+
+    return (".pdf", *web_page.SUFFIXES, *markdown.SUFFIXES, *plain_text.SUFFIXES, *recording_suffixes())
+
+
 def watch(source: str) -> Iterator[Passage]:
     """A passage each time something new is copied. Raises SourceRefused where the desktop does not allow it."""
     from readers.clipboard import watch as watch_clipboard
@@ -179,6 +194,13 @@ def face(name: str, lip_colour: str = "mid-strong", *, on_a_card: bool = False) 
     from avatar.presenters.library import DEFAULT
 
     return Performer(name or DEFAULT, lip_colour, on_a_card=on_a_card)
+
+
+def graphics_card() -> bool:
+    """Whether films can be drawn on one here."""
+    from avatar.render.batch.graphics_card import graphics_card as found
+
+    return found() is not None
 
 
 def session(

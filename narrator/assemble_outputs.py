@@ -93,16 +93,16 @@ def _output(target: str, settings: Settings, drawn_at_once: int, *, is_mute: boo
     from narrator.outputs.video_file import VideoFile
 
     return VideoFile(
-        target, caption_scale=settings.caption_size, drawn_at_once=drawn_at_once, sign=_film_signer(settings)
+        target, caption_scale=settings.caption_size, drawn_at_once=drawn_at_once, sign=film_signer(settings)
     )
 
 
-def _film_signer(settings: Settings) -> Callable[[Path, Path], bool]:
+def film_signer(settings: Settings) -> Callable[[Path, Path], bool]:
     """Says in each film who is seen and heard in it."""
-    from narrator.credentials.film_signing import film_signer
+    from narrator.credentials.film_signing import film_signer as signer_of
     from narrator.presenters import provenance
 
-    return film_signer(provenance(settings.presenter, settings.voice))
+    return signer_of(provenance(settings.presenter, settings.voice))
 
 
 def _camera(settings: Settings) -> Output:

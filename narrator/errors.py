@@ -11,6 +11,9 @@ NarratorError                 anything a person should be told in one line
  x FaceError                  no such presenter, or its data are damaged
  x PictureError               a picture that cannot become a presenter
  x OutputError                window, sound device, camera or file cannot be used
+    - DiskFull                no room for what is being written
+ x WorkerLost                 processes or machines that work for us died or are out of reach
+    - SchedulerGone           the cluster's scheduler does not answer (any more)
  x NotRunning                no narration to steer
  x RemoteRefused             the running narration would not do what was asked
  x SettingError               an unknown setting or a value outside its range
@@ -98,6 +101,18 @@ class PictureError(NarratorError):
 
 class OutputError(NarratorError):
     """A window, sound device, camera or file cannot be used."""
+
+
+class DiskFull(OutputError):
+    """There is no room left for what is being written."""
+
+
+class WorkerLost(NarratorError):
+    """A process or machine that worked for us died or is out of reach."""
+
+
+class SchedulerGone(WorkerLost):
+    """The cluster's scheduler does not answer, or does no more."""
 
 
 class NotRunning(NarratorError):

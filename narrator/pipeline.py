@@ -117,3 +117,10 @@ class _Preparation:
 def performances(sentences: Iterator[Sentence], cast: Cast, studio: Executor) -> Performances:
     """The performances of sentences that are read once."""
     return Performances(lambda _first: sentences, cast, studio)
+
+
+def in_turn(sentences: Iterator[Sentence], cast: Cast, clock_s: float) -> Iterator[Performance]:
+    """The performances one at a time, each prepared by the caller's own thread when it is asked for."""
+    prepare = _Preparation(sentences, cast, clock_s)
+    while (performance := prepare()) is not None:
+        yield performance

@@ -33,6 +33,14 @@ def about(name: str) -> About:
     return known(name)
 
 
+def data_files(name: str) -> list[Path]:
+    """What the presenter is drawn from, in the order of the alphabet. Raises FaceError."""
+    from avatar.presenters.about import about as known
+    from avatar.presenters.library import DEFAULT
+
+    return sorted(Path(known(name or DEFAULT).folder).iterdir())
+
+
 def add(
     source: Path,
     *,

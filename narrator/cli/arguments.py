@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _add_text(commands)
     _add_phones(commands)
     _add_motion(commands)
+    _add_export(commands)
     _add_presenters(commands)
     _add_lists(commands)
     add_steering(commands, _command, _add_json)
@@ -147,6 +148,32 @@ def _add_motion(commands: Commands) -> None:
     _add_source(motion)
     motion.add_argument("-o", "--output", required=True, metavar="FILE.jsonl", help="where to; - for standard output")
     _add_settings_options(motion, settings.names())
+
+
+def _add_export(commands: Commands) -> None:
+    export = _command(commands, "export", "make films of many documents, or one of the running narration", "export:run")
+    export.add_argument(
+        "source",
+        nargs="+",
+        metavar="SOURCE",
+        help="files, folders, patterns in quotes, addresses, files of addresses, or @FILE with a source on each line; "
+        "without --into: the FILE.mp4 for what a running narration reads and what waits there",
+    )
+    export.add_argument("--into", metavar="FOLDER", help="where the films go, with a page that plays them")
+    export.add_argument("--jobs", type=_count, metavar="N", help="processes of this machine (default: one for each core)")
+    export.add_argument("--cluster", metavar="ADDRESS", help="draw on a Dask scheduler's workers, as tcp://host:8786")
+    export.add_argument("--burn-captions", action="store_true", help="captions in the picture too, for simple players")
+    export.add_argument("--password", metavar="WORD", help="of encrypted PDFs; or set NARRATOR_PDF_PASSWORD")
+    export.add_argument("--id", default="", metavar="ID", help="which running narration (default: the only one)")
+    _add_json(export)
+    export.set_defaults(wrong_usage=export.error)
+    _add_settings_options(export, settings.names())
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f'expected a whole number of at least 1; "{text}" came')
 
 
 def _add_lists(commands: Commands) -> None:

@@ -51,8 +51,6 @@ def add_steering(commands: Commands, add: Add, add_json: Callable[[argparse.Argu
     for name, help_line in (("open", "show it in one more output"), ("shut", "close one output; the others go on")):
         steer(name, help_line).add_argument("target", metavar="OUTPUT", help="window, camera or FILE.mp4")
     add_json(steer("outline", "show the headings of what is read, and the sentences they begin with"))
-    export = steer("export", "make a film of what is read and what waits, in the running narration's settings")
-    export.add_argument("target", metavar="FILE.mp4")
     status = steer("status", "tell what the running narrations do")
     status.add_argument("--watch", action="store_true", help="and every change, a line each, until it ends")
     add_json(status)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from narrator.errors import OutputError
-from narrator.outputs.mp4_writer import FALLBACK_RATE_HZ, QUEUED_FRAMES, Mp4Writer
+from narrator.outputs.film_tracks import FALLBACK_RATE_HZ
+from narrator.outputs.mp4_writer import QUEUED_FRAMES, Mp4Writer
 from narrator.outputs.webvtt import Cue
 
 SIZE = (64, 48)
