@@ -74,7 +74,7 @@ class Performer:
         self.name = presenter_name
         self.presenter: Presenter = with_lip_colour(presenter(presenter_name), lip_colour)
         self._renderers: OrderedDict[tuple[Viewport, int], Renderer] = OrderedDict()
-        self._device = _graphics_card() if on_a_card else None
+        self._device = graphics_card() if on_a_card else None
         self._gatherings: dict[Viewport, Gathering] = {}
         self._lock = threading.Lock()
 
@@ -150,10 +150,11 @@ class Performer:
             self._renderers.popitem(last=False)
 
 
-def _graphics_card() -> str | None:
-    from avatar.render.batch.graphics_card import graphics_card
+def graphics_card() -> str | None:
+    """torch's name of one that can draw, or None."""
+    from avatar.render.batch.graphics_card import graphics_card as found
 
-    return graphics_card()
+    return found()
 
 
 def _rest(fps: float, delivery: Delivery, clock_s: float) -> MotionFrame:

@@ -198,7 +198,7 @@ def face(name: str, lip_colour: str = "mid-strong", *, on_a_card: bool = False) 
 
 def graphics_card() -> bool:
     """Whether films can be drawn on one here."""
-    from avatar.render.batch.graphics_card import graphics_card as found
+    from avatar.performer import graphics_card as found
 
     return found() is not None
 

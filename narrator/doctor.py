@@ -69,7 +69,7 @@ def examine_film(path: Path) -> Iterator[Finding]:
 
     try:
         with av.open(str(path)) as film:
-            kinds = [f"{stream.type} {stream.codec_context.name}" for stream in film.streams]
+            kinds = [f"{stream.type} {stream.codec_context.name}" for stream in film.streams if stream.codec_context]
             seconds = (film.duration or 0) / av.time_base
             frames = sum(1 for _ in film.decode(video=0)) if film.streams.video else 0
     except (av.FFmpegError, OSError) as fault:

@@ -160,7 +160,9 @@ def _add_export(commands: Commands) -> None:
         "without --into: the FILE.mp4 for what a running narration reads and what waits there",
     )
     export.add_argument("--into", metavar="FOLDER", help="where the films go, with a page that plays them")
-    export.add_argument("--jobs", type=_count, metavar="N", help="processes of this machine (default: one for each core)")
+    export.add_argument(
+        "--jobs", type=_count, metavar="N", help="processes of this machine (default: one for each core)"
+    )
     export.add_argument("--cluster", metavar="ADDRESS", help="draw on a Dask scheduler's workers, as tcp://host:8786")
     export.add_argument("--burn-captions", action="store_true", help="captions in the picture too, for simple players")
     export.add_argument("--password", metavar="WORD", help="of encrypted PDFs; or set NARRATOR_PDF_PASSWORD")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 from narrator.cli.printing import as_json, say
 
 if TYPE_CHECKING:
+    from narrator.export.document import Document
     from narrator.export.progress import Progress
-    from narrator.export.run import Document
 
 LINE_EVERY_S = 10.0
 """Between two lines of a log; what happens to a document is told at once."""
@@ -72,11 +72,6 @@ class JsonReporter(LineReporter):
 
     def _now(self, progress: Progress) -> None:
         say(as_json({"event": "progress", **progress.as_dict()}))
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
 
 class BarReporter(ExportReporter):

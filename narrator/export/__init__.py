@@ -1,1 +1,1 @@
-"""Many documents in, one film each out, with captions, chapters and a page that plays them: drawn section by section."""
+"""Many documents in, one film each out, with captions and chapters, and a page that plays them all."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from narrator.outputs.webvtt import Cue, cues_from
 from narrator.pipeline import Cast, in_turn
 
 if TYPE_CHECKING:
-    from narrator.stages import Performance
+    pass
 
 TURNING_S = 2.5
 """How long before its end a section turns towards the pose in which the next one begins: no quicker than a sway."""

@@ -1,10 +1,10 @@
 """A folder in, the places of films, sections and records in it out; nothing there is ever half written.
 
-    INTO/NAME.mp4 .vtt .jpg       one document each, with captions and poster
-    INTO/index.html               the page that plays them, and player/NAME.js, what it knows of each
-    INTO/report.json              what the last run made and what failed, and why
-    INTO/.sections/HASH.mov       sections, kept so that the next run does only what changed
-    INTO/.sections/NAME.json      what the film NAME was made from
+INTO/NAME.mp4 .vtt .jpg       one document each, with captions and poster
+INTO/index.html               the page that plays them, and player/NAME.js, what it knows of each
+INTO/report.json              what the last run made and what failed, and why
+INTO/.sections/HASH.mov       sections, kept so that the next run does only what changed
+INTO/.sections/NAME.json      what the film NAME was made from
 """
 
 from __future__ import annotations

@@ -53,10 +53,9 @@ class OwnCores:
 
     def close(self) -> None:
         """Ends all at once, in the middle of whatever they do."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._all:
             process.end()
-        self._threads.shutdown(wait=True)
+        self._threads.shutdown(wait=True, cancel_futures=True)
         for process in self._all:
             process.stop()
 

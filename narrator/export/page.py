@@ -1,7 +1,7 @@
 """The films of a folder in, the page that plays them out: one player, a list, captions on, keys and speech enough.
 
-Opened from a disk, a page may load pictures, films and scripts, but no caption file; so each film's captions also lie in
-a small script of its own, and the list stays short however long the films are.
+Opened from a disk, a page may load pictures, films and scripts, but no caption file; so each film's captions also lie
+in a small script of its own, and the list stays short however long the films are.
 """
 
 from __future__ import annotations

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from narrator.errors import DiskFull, NarratorError, SchedulerGone
+from narrator.errors import DiskFull, NarratorError, OutputError, SchedulerGone
+from narrator.export.document import Document, fingerprint
 from narrator.export.drawing import Drawn, Task, draw
 from narrator.export.folder import REPORT, ExportFolder, Record
 from narrator.export.joining import Joined, Joining, join
@@ -26,28 +25,14 @@ from narrator.export.sections import Section
 from narrator.export.signing import sign
 from narrator.export.workers import Workers
 
+T = TypeVar("T")
+
 LOOK_S = 0.5
 """How long to wait before progress is told again."""
 AHEAD = 2
 """Sections given to each worker, so that none waits for the next; and read for each, so that memory stays flat."""
 FATAL = (DiskFull, SchedulerGone)
 """After these nothing else could be made either."""
-
-
-@dataclass(eq=False)
-class Document:
-    """One source on its way to a film."""
-
-    source: str
-    name: str
-    script: Script | None = None
-    missing: set[str] = field(default_factory=set)
-    """Sections, by their names on a processor, that are not drawn yet."""
-    sections: list[str] = field(default_factory=list)
-    state: str = "waiting"
-    """waiting, reading, drawing, joining, made, kept or failed."""
-    why: str = ""
-    record: Record | None = None
 
 
 class Export:
@@ -78,6 +63,7 @@ class Export:
         self._under_way: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._reading = 0
         self._slots: dict[str, int] = {}
+        self._is_shared = False
         self._drawing: dict[str, int] = {PROCESSOR: 0, CARD: 0}
         self._page = Page(folder)
         self._fatal: NarratorError | None = None
@@ -100,7 +86,7 @@ class Export:
         self._unread.clear()
         for document in self.documents:
             record = self._folder.current(document.source)
-            if record is not None and record.fingerprint and record.fingerprint == self._fingerprint(document.source):
+            if record is not None and record.fingerprint and record.fingerprint == self._fingerprint(document):
                 document.record = record
                 self._end(document, "kept")
             else:
@@ -160,11 +146,13 @@ class Export:
     def _was_drawn(self, name: str, section: Section, drawn_by: str, future: Future[Drawn]) -> None:
         self._drawing[drawn_by] -= 1
         documents = self._wanted.pop(name, [])
-        drawn = None
-        for document in documents or [None]:
-            drawn = self._result(document, future)
-        if drawn is None:
+        try:
+            drawn = future.result()
+        except Exception as fault:  # noqa: BLE001 - the fault of those that wanted it, whatever it is
+            for document in documents:
+                self._fail(document, fault)
             return
+        self._is_shared = drawn.data is None
         if drawn.data is not None and not self._write_section(drawn, documents):
             return
         for number, document in enumerate(documents):
@@ -202,10 +190,14 @@ class Export:
             return
         document.state = "joining"
         joining = Joining(str(self._folder.film(document.name)), tuple(files), title, self._making.settings.fps)
-        future = self._here.submit(join, joining)
-        self._under_way[future] = partial(self._was_joined, document, key)
+        joiner = self._workers if self._is_shared else self._here  # a long film's sound takes minutes to encode
+        self._under_way[joiner.submit(join, joining)] = partial(self._was_joined, document, key, joining)
 
-    def _was_joined(self, document: Document, key: str, future: Future[Joined]) -> None:
+    def _was_joined(self, document: Document, key: str, joining: Joining, future: Future[Joined]) -> None:
+        if self._is_shared and isinstance(future.exception(), OutputError) and self._workers is not self._here:
+            self._is_shared = False  # that worker does not see the folder
+            self._under_way[self._here.submit(join, joining)] = partial(self._was_joined, document, key, joining)
+            return
         if (joined := self._result(document, future)) is None:
             return
         film = self._folder.film(document.name)
@@ -226,9 +218,10 @@ class Export:
     def _finish(self, document: Document, key: str, joined: Joined) -> None:
         script = document.script
         size_bytes = self._folder.film(document.name).stat().st_size
+        title, language = (script.title, script.language) if script else ("", "")
+        name, print_ = document.name, self._fingerprint(document)
         document.record = Record(
-            *(document.source, document.name, (script.title if script else "") or document.name),
-            *(script.language if script else "", joined.seconds, key, self._fingerprint(document.source), size_bytes),
+            document.source, name, title or name, language, joined.seconds, key, print_, size_bytes
         )
         try:
             self._page.write_film(document.record, joined)
@@ -246,13 +239,12 @@ class Export:
             return by_card if by_card.exists() else None
         return None
 
-    def _result(self, document: Document | None, future: Future[Any]) -> Any:
+    def _result(self, document: Document, future: Future[T]) -> T | None:
         """None where it failed, which is then the document's end."""
         try:
             return future.result()
         except Exception as fault:  # noqa: BLE001 - one document's fault, whatever it is, is not the others'
-            if document is not None:
-                self._fail(document, fault)
+            self._fail(document, fault)
             return None
 
     def _fail(self, document: Document, fault: Exception) -> None:
@@ -275,15 +267,8 @@ class Export:
             self._page.refresh()
         self._tell(self.progress, document)
 
-    def _fingerprint(self, source: str) -> str:
-        """Empty where nothing but reading tells whether it changed."""
-        try:
-            seen = [(about.st_size, about.st_mtime_ns) for about in map(os.stat, _read_with(source))]
-        except OSError:
-            return ""
-        settings = self._making.settings
-        spoken = (settings.language, settings.announce_lists)
-        return digest([seen, seen_settings(settings), spoken, self._making.burn_captions, self._parts, self._is_signed])
+    def _fingerprint(self, document: Document) -> str:
+        return fingerprint(document.source, self._making, is_signed=self._is_signed)
 
     def _write_report(self) -> None:
         documents = [
@@ -293,9 +278,3 @@ class Export:
         report = {"time": time.strftime("%Y-%m-%dT%H:%M:%S%z"), **self.progress.as_dict(), "documents": documents}
         self._folder.write(self._folder.into / REPORT, json.dumps(report, indent=1, ensure_ascii=False))
         self._page.refresh(at_once=True)
-
-
-def _read_with(source: str) -> list[str]:
-    """The file, and the words beside a sound."""
-    words = Path(source).with_suffix(".txt") if "://" not in source else Path(source)
-    return [source, str(words)] if words.is_file() and str(words) != source else [source]

@@ -30,6 +30,8 @@ PRESET = "veryfast"
 """Twice the encoder's time of a film that somebody waits for, and a sixth of its size (outputs/mp4_writer): a shelf is
 kept for years."""
 THREADS = 1
+NO_HEADING = "..."
+"""The chapter before a section's first heading: without one, FFmpeg moves all chapters to the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class SectionWriter:
         try:
             audio = self._container.add_stream("pcm_s16le", rate=rate_hz, layout="mono")
             captions = film_tracks.add_captions(self._container)
-            self._container.set_chapters(chapters(headings, self._frames, self._rate))
+            marks = headings if headings and headings[0].frame == 0 else [Heading(0, NO_HEADING), *headings]
+            self._container.set_chapters(chapters(marks, self._frames, self._rate))
             self._container.mux([*self._packets, *self._video.encode(None)])
             self._packets.clear()
             self._container.mux(audio.encode(film_tracks.sound_frame(sound, 0, rate_hz)) + audio.encode(None))
@@ -126,12 +129,13 @@ def whole_or_not_at_all(path: Path) -> Iterator[Path]:
 
 
 def contents(path: Path, rate: Fraction) -> Contents:
-    """How long it is and where its headings are, at that frame rate. Raises OutputError for a file that is no section."""
+    """Its length and headings, at that frame rate. Raises OutputError for a file that is no section."""
     with opened(path) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
         headings = tuple(
             Heading(round(one["start"] * one["time_base"] * rate), one["metadata"].get("title", ""))
             for one in container.chapters()
+            if one["metadata"].get("title") != NO_HEADING
         )
         return Contents(video.frames, audio.rate, headings)
 

@@ -1,8 +1,8 @@
 """A document's sentences in, its sections out: stretches that are spoken and drawn apart from all others.
 
-Where a section ends depends on its own text alone (a heading, or a block whose letters happen to ask for it), so a change
-in one place moves no boundary far from it. The face's slow motion has a moment of its own to begin at in each section;
-the section before it ends in that very pose, which is all that one needs to know of its neighbour.
+Where a section ends depends on the text near it alone (a heading, or a block whose letters happen to ask for it), so a
+change in one place moves no boundary far from it. The face's slow motion has a moment of its own to begin at in each
+section; the section before it ends in that very pose, which is all that one needs to know of its neighbour.
 """
 
 from __future__ import annotations

@@ -154,9 +154,9 @@ class Mp4Writer:
             ) from self._failure
 
 
-def output_error(path: Path, failure: OSError) -> OutputError:
+def output_error(path: Path, failure: Exception) -> OutputError:
     """What the operating system says, with what to do about it."""
-    if failure.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if getattr(failure, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(
             f"room for the film in {path.parent}",
             "the disk is full",
@@ -164,6 +164,6 @@ def output_error(path: Path, failure: OSError) -> OutputError:
         )
     return OutputError(
         f"a file that can be written at {path}",
-        failure.strerror or str(failure),
+        getattr(failure, "strerror", None) or str(failure),
         "Choose a folder that exists and that you may write to.",
     )

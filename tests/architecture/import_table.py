@@ -33,6 +33,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.settings": GROUND,
     "narrator.live_settings": (*GROUND, "narrator.stages", "narrator.settings", "narrator.session"),
     "narrator.credentials": GROUND,
+    "narrator.export": (
+        *(*RECIPE, "narrator.pipeline", "narrator.outputs", "narrator.settings", "narrator.assemble"),
+        "narrator.presenters",
+    ),
     "narrator.doctor": ("narrator", "avatar", "readers"),
     "narrator.assemble": ("narrator", "avatar", "readers"),
     "narrator.presenters": (*GROUND, "narrator.credentials", "avatar"),
@@ -52,7 +56,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "narrator.cli": (
         *("narrator.settings", "narrator.assemble", "narrator.presenters", "narrator.live_session"),
-        *("narrator.errors", "narrator.places"),
+        *("narrator.errors", "narrator.places", "narrator.export"),
     ),
     "narrator.__main__": ("narrator.cli",),
     "avatar": GROUND,

@@ -13,8 +13,8 @@ from tui.actions import ACTIONS, Action
 from tui.app import Panel
 from tui.deeds import DEEDS
 
-ALSO = {"doctor", "presenter"}
-"""Commands for both that steer nothing."""
+ALSO = {"doctor", "export", "presenter"}
+"""Commands for both that steer nothing, or more than one narration."""
 ARGUMENTS = {
     "seek": "1",
     "rate": "150",

@@ -1,0 +1,91 @@
+"""`narrator export` from the outside: a real face and voice, what it prints, and how it is stopped."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import av
+import pytest
+
+from tests.narrator.export.conftest import book
+
+TWINS = ("--voice", "silent", "--presenter", "still", "--width", "160", "--height", "160", "--fps", "20")
+SMALL = ("--width", "160", "--height", "160", "--fps", "20", "--no-graphics-card")
+LIMIT_S = 240.0
+
+
+def export(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "narrator", "export", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, cwd=cwd)
+
+
+def test_a_real_face_speaks_each_document_and_its_film_says_how_it_was_made(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Papa may bob up. Five of them moved.", encoding="utf-8")
+    (tmp_path / "two.md").write_text("# On boats\n\nThe boat is blue.", encoding="utf-8")
+    made = export(tmp_path, "--into", tmp_path / "films", "--jobs", 1, *SMALL)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.splitlines() == [str(tmp_path / f"films/{name}.mp4") for name in ("one", "two")]
+    with av.open(str(tmp_path / "films/two.mp4")) as film:
+        sound = [abs(frame.to_ndarray()).max() for frame in film.decode(audio=0)]
+        assert max(sound) > 0.1
+    told = subprocess.run(
+        [sys.executable, "-m", "narrator", "doctor", str(tmp_path / "films/two.mp4")],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+    )
+    assert "unchanged since it was made with narrator" in told.stdout
+
+
+def test_what_failed_is_named_and_the_exit_code_says_so(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(book(1), encoding="utf-8")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    made = export(tmp_path / "good.md", tmp_path / "bad.pdf", "--into", tmp_path / "films", *TWINS)
+    assert made.returncode == 1
+    assert made.stdout.splitlines() == [str(tmp_path / "films/good.mp4")]
+    assert "1 document of 2 failed; the same command tries them again" in made.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_ended_loses_only_what_was_under_way(tmp_path: Path, number: signal.Signals) -> None:
+    words = "These words fill a chapter so that it is long enough for a section of its own. " * 6
+    (tmp_path / "book.md").write_text(book(1, 14, words), encoding="utf-8")
+    command = ["export", str(tmp_path / "book.md"), "--into", str(tmp_path / "films"), "--jobs", "1", *TWINS]
+    with subprocess.Popen(
+        [sys.executable, "-m", "narrator", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as first:
+        deadline = time.monotonic() + LIMIT_S
+        while len(list((tmp_path / "films/.sections").glob("*[!t].mov"))) < 3:
+            assert time.monotonic() < deadline
+            assert first.poll() is None
+            time.sleep(0.02)
+        first.send_signal(number)
+        first.communicate(timeout=LIMIT_S)
+    drawn = set((tmp_path / "films/.sections").glob("*.mov"))
+    assert not list((tmp_path / "films").glob("*.mp4"))
+    before = {path: path.stat().st_mtime_ns for path in drawn if ".part" not in path.name}
+    made = export(tmp_path / "book.md", "--into", tmp_path / "films", "--json", *TWINS)
+    assert made.returncode == 0, made.stderr
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert len(before) >= 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("a.md",), "expected --into FOLDER, or one FILE.mp4"),
+        (("a.md", "--into", "out", "--jobs", "0"), "whole number of at least 1"),
+        (("nothing/*.md", "--into", "out"), "matches none"),
+        (("a.md", "--into", "out", "--motion", "a.jsonl"), "one document's motion"),
+        (("a.md", "--into", "out", "--cluster", "tcp://127.0.0.1:9"), "a Dask scheduler at tcp://127.0.0.1:9"),
+    ],
+)
+def test_wrong_words_are_one_line(tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+    made = export(*words, cwd=tmp_path)
+    assert made.returncode in (1, 2)
+    assert told in made.stderr
+    assert len(made.stderr.splitlines()) == 1
