@@ -51,7 +51,7 @@ ADA = Person(
         "lip_natural": (198, 116, 110),
         "lip_strong": (158, 44, 60),
         "gum": (196, 112, 112),
-        "tongue": (206, 130, 134),
+        "tongue": (206, 142, 138),
         "background_top": (206, 215, 222),
         "background_bottom": (168, 181, 192),
     },
