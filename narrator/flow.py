@@ -149,6 +149,8 @@ class Utterance:
     whose words nobody knows: the face then listens to the samples."""
     words: tuple[Word, ...]
     """In order of time; none where nothing is said."""
+    heard_at_s: float | None = None
+    """Where another program makes the sound: the reading of time.perf_counter() at which its first sample is heard."""
 
     @property
     def duration_s(self) -> float:

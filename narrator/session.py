@@ -79,19 +79,25 @@ class Session:
         return self._stream.subscribe()
 
     def enqueue(
-        self, source: str | Passage, *, priority: int = Priority.DOCUMENT, yields: bool = True, name: str = ""
+        self,
+        source: str | Passage,
+        *,
+        priority: int = Priority.DOCUMENT,
+        yields: bool = True,
+        name: str = "",
+        recast: Callable[[Cast], Cast] | None = None,
     ) -> int:
         """Reads it when its turn comes; the number that names it in the queue.
 
         A higher priority goes first and interrupts a lower one that yields; that one then goes on where it was, with
-        the sentence it was in repeated.
+        the sentence it was in repeated. recast makes the cast that reads it out of the one in force.
         """
         if isinstance(source, Passage):
             passage = source
-            number = self._orders.add(name or passage.source, lambda: passage, priority, yields)
+            number = self._orders.add(name or passage.source, lambda: passage, priority, yields, recast)
         else:
             named = source
-            number = self._orders.add(name or named, lambda: self._open_source(named), priority, yields)
+            number = self._orders.add(name or named, lambda: self._open_source(named), priority, yields, recast)
         self._stream.publish(waiting=self._orders.waiting())
         self._start()
         return number
@@ -104,6 +110,11 @@ class Session:
     def remove(self, item: int) -> bool:
         """Forgets what waits under that number, or ends it where it is being read; False where there is none."""
         return self._queue_changed(self._orders.remove(item))
+
+    def hush(self, name: str) -> None:
+        """Ends what is read under that name, and forgets what waits under it."""
+        self._orders.hush(name)
+        self._stream.publish(waiting=self._orders.waiting())
 
     def move(self, item: int, place: int) -> bool:
         """To that place, 0-based, among what waits; False where nothing waits under that number."""

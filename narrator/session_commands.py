@@ -15,6 +15,7 @@ from narrator.flow import Block, BlockKind, Passage
 from narrator.places import from_anywhere
 from narrator.script import Unit
 from narrator.session import Priority, Session
+from narrator.session_spoken import READER, cast_for, passage_of, utterance_of
 from narrator.session_state import State, Status, Watcher
 from narrator.stages import Output
 
@@ -99,6 +100,8 @@ class Commands:
             "seek": lambda request: session.seek(_number(request, "sentence"), _number(request, "word", 0)),
             "add": lambda request: {"item": session.enqueue(_words(request, "source"))},
             "say": lambda request: {"item": session.enqueue(_typed(request), priority=Priority.SCREEN_READER)},
+            "show": self._show,
+            "hush": lambda _: session.hush(READER),
             "remove": self._remove,
             "move": self._move,
             "sentences": self._sentences,
@@ -152,6 +155,14 @@ class Commands:
             self._session.replay_slower()
         else:
             self._session.replay()
+
+    def _show(self, request: Request) -> Answer:
+        """What another program lets be heard; where it begins something new, what it said before ends."""
+        utterance, rate_wpm = utterance_of(request), _number(request, "rate_wpm")
+        if request.get("is_new"):
+            self._session.hush(READER)
+        told, recast = passage_of(utterance), cast_for(utterance, rate_wpm)
+        return {"item": self._session.enqueue(told, priority=Priority.SCREEN_READER, name=READER, recast=recast)}
 
     def _remove(self, request: Request) -> None:
         self._must_be_there(self._session.remove(_number(request, "item")), request)

@@ -114,11 +114,18 @@ class Orders:
 
     # What people ask.
 
-    def add(self, name: str, open_passage: Callable[[], Passage], priority: int, yields: bool) -> int:
+    def add(
+        self,
+        name: str,
+        open_passage: Callable[[], Passage],
+        priority: int,
+        yields: bool,
+        recast: Callable[[Cast], Cast] | None = None,
+    ) -> int:
         """One more item; its number."""
         with self.changed:
             self._count += 1
-            self.queue.add(Item(name, open_passage, priority, yields, self._count, self._count))
+            self.queue.add(Item(name, open_passage, priority, yields, self._count, self._count, recast=recast))
             self.changed.notify_all()
             return self._count
 
@@ -129,6 +136,13 @@ class Orders:
                 self.end(Ending.SKIPPED)
                 return True
             return self.queue.remove(item_id)
+
+    def hush(self, name: str) -> None:
+        """Forgets all of that name that waits, and ends it where it is being read."""
+        with self.changed:
+            self.queue.forget(name)
+            if self._current is not None and self._current.name == name:
+                self.end(Ending.SKIPPED)
 
     def move(self, item_id: int, place: int) -> bool:
         """To that place among those that wait and are equally urgent; False where none of that number waits."""

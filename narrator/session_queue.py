@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from narrator.flow import Passage
+from narrator.pipeline import Cast
 from narrator.positions import Mark
 from narrator.script import Script
 
@@ -43,6 +44,8 @@ class Item:
     """Where it goes on, 0-based."""
     word: int = 0
     """The word in that sentence, 0-based."""
+    recast: Callable[[Cast], Cast] | None = None
+    """What is different from the session's cast while this is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,12 @@ class ItemQueue:
         kept = [item for item in self._items if item.id != item_id]
         removed, self._items = len(kept) < len(self._items), kept
         return removed
+
+    def forget(self, name: str) -> bool:
+        """Forgets all of that name; False where none waits."""
+        kept = [item for item in self._items if item.name != name]
+        forgotten, self._items = len(kept) < len(self._items), kept
+        return forgotten
 
     def move(self, item_id: int, place: int) -> bool:
         """To that place (0-based) among those that are equally urgent; False where none of that number waits."""

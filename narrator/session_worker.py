@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from narrator.background import in_background
-from narrator.errors import Cancelled, FaceError, NarratorError, OutputError, SourceError, VoiceError
+from narrator.errors import Cancelled, FaceError, NarratorError, VoiceError
 from narrator.flow import Passage, RgbImage, Sentence
 from narrator.performance_edits import LivePerformance, from_word
 from narrator.pipeline import POLL_S, Cast, Performances
 from narrator.script import Script
 from narrator.session_changes import MidSentence
+from narrator.session_faults import left_out, part_of
 from narrator.session_orders import Orders, Place
 from narrator.session_outputs import EARLY_RATE_HZ, OutputSet
 from narrator.session_places import Places, resumed_sentence
@@ -113,7 +114,7 @@ class SessionWorker:
             if not self._orders.is_ending():  # an output was closed by hand, or none is left
                 self._steering.stop()
         except NarratorError as fault:
-            self._stream.report(Fault(_part(fault), item.name, str(fault), max(0, item.sentence), is_rest=True))
+            self._stream.report(Fault(part_of(fault), item.name, str(fault), max(0, item.sentence), is_rest=True))
             return
         if ended:
             self._places.forget(item)
@@ -157,7 +158,7 @@ class SessionWorker:
             except (VoiceError, FaceError) as fault:
                 failed.append(item.sentence)
                 gives_up = failed[-FAILURES:] == list(range(item.sentence - FAILURES + 1, item.sentence + 1))
-                self._stream.report(_left_out(fault, item, script, gives_up))
+                self._stream.report(left_out(fault, item, script, gives_up))
                 if gives_up:
                     return False
                 self._orders.arrive(Place(item.sentence + 1))
@@ -225,7 +226,7 @@ class SessionWorker:
         try:
             is_done = rest.follow(position_s)
         except (VoiceError, FaceError) as fault:
-            self._stream.report(Fault(_part(fault), item.name, str(fault)))
+            self._stream.report(Fault(part_of(fault), item.name, str(fault)))
             self._orders.take_back(self._in_force, self._before)
             self._in_force = self._before
             is_done = False
@@ -235,7 +236,10 @@ class SessionWorker:
         return is_done
 
     def _fitted(self, cast: Cast) -> Cast:
-        """The cast with the size and frame rate that the open outputs have."""
+        """The cast as the item wants it, with the size and frame rate that the open outputs have."""
+        item = self._orders.current
+        if item is not None and item.recast is not None:
+            cast = item.recast(cast)
         opened = self._outputs.viewport
         if opened is None:
             return cast
@@ -284,17 +288,3 @@ def _slowed(cast: Cast, pace: float) -> Cast:
         return cast
     rate_wpm = min(cast.delivery.rate_wpm, max(SLOWEST_WPM, round(cast.delivery.rate_wpm * pace)))
     return replace(cast, delivery=replace(cast.delivery, rate_wpm=rate_wpm))
-
-
-def _left_out(fault: NarratorError, item: Item, script: Script, is_rest: bool) -> Fault:
-    """The fault, with the sentence that is not spoken because of it."""
-    kept = script.kept(item.sentence, 1)
-    text = kept[0][1].text if kept else ""
-    rest = ", and all after it" if is_rest else ""
-    message = f'{fault} Left out{rest}: sentence {item.sentence + 1}, "{text}"'
-    return Fault(_part(fault), item.name, message, item.sentence, is_rest)
-
-
-def _part(fault: NarratorError) -> str:
-    kinds = {SourceError: "source", VoiceError: "voice", FaceError: "face", OutputError: "output"}
-    return next((part for kind, part in kinds.items() if isinstance(fault, kind)), "narrator")

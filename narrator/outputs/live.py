@@ -11,13 +11,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from narrator.errors import NarratorError, OutputError
+from narrator.errors import NarratorError
 from narrator.flow import Viewport
 from narrator.outputs.frame_pace import FramePace
 from narrator.outputs.live_picture import LivePicture
 from narrator.outputs.live_screen import COMMANDS, Screen
+from narrator.outputs.live_sound import LiveSound
 from narrator.outputs.repose import Repose
-from narrator.outputs.speaker import NO_SOUND_NOTICE, Loudspeaker, WallClockSpeaker, open_speaker
+from narrator.outputs.speaker import Loudspeaker
 from narrator.stages import Control, Performance, Steering, WaitingFace
 from narrator.timeline import yield_s
 
@@ -48,9 +49,7 @@ class LiveOutput:
     ) -> None:
         """is_mute: another output beside this one is heard already."""
         self._screen = screen
-        self._is_mute = is_mute
-        self._speaker = WallClockSpeaker() if is_mute else speaker
-        self._sound_offset_s = sound_offset_s
+        self._sound = LiveSound(speaker, is_mute=is_mute, offset_s=sound_offset_s)
         self._steering: Steering | None = None
         self._face: WaitingFace | None = None
         self._news = threading.Event()
@@ -75,7 +74,7 @@ class LiveOutput:
     @property
     def is_heard(self) -> bool:
         """Whether people in the room hear it. Follows narrator.stages.HeardOutput."""
-        return not self._is_mute
+        return not self._sound.is_mute
 
     def attach(self, steering: Steering) -> None:
         """Whom the screen's buttons and keys steer; without one, pause works by itself and stop ends the narration."""
@@ -91,48 +90,50 @@ class LiveOutput:
 
     def open(self, viewport: Viewport, rate_hz: int) -> None:
         """Opens screen and sound device. Raises OutputError."""
-        self.pace, self._rate_hz = FramePace(viewport.fps), rate_hz
+        self.pace = FramePace(viewport.fps)
         self._screen.open(viewport, self)
         self._picture = LivePicture(self._screen.view())
-        if self._speaker is None:
-            self._speaker = open_speaker(rate_hz, self.notify, offset_s=self._sound_offset_s)
-        elif self._speaker.is_silent and not self._is_mute:
-            self.notify(NO_SOUND_NOTICE)
+        self._sound.open(rate_hz, self.notify)
         self._mind_the_size()
         self._waiter = threading.Thread(target=self._live_on, name=f"narrator {self.name} waiting", daemon=True)
         self._waiter.start()
 
     def play(self, performance: Performance, control: Control) -> Iterator[float]:
         """Plays it in real time, yielding the position that is heard; its pause leaves room for the next preroll."""
-        speaker = self._sound()
         utterance = performance.utterance
         self._published.clear()  # a picture of the last performance that is shown only now tells nothing of this one
         self._last_shown_s = 0.0
-        speaker.start(utterance.samples, utterance.rate_hz, -performance.start_s)
+        self._sound.begin(performance)
         if self._shown_paused:
-            speaker.pause()
+            self._sound.now().pause()
         self._begin()
         last, position_s = -1, performance.start_s
         try:
-            while (position_s := self._sound().position_s()) < yield_s(performance) and not control.is_interrupted():
+            while (position_s := self._sound.now().position_s()) < yield_s(performance):
+                if control.is_interrupted():
+                    break
                 self._screen.raise_if_gone()
                 yield position_s
                 if performance.utterance is not utterance:  # changed while it plays: another rate, another voice
                     utterance = performance.utterance
-                    self._sound().replace(utterance.samples, utterance.rate_hz)
+                    self._sound.now().replace(utterance.samples, utterance.rate_hz)
                 if self._holds(control):
                     self._last = performance, position_s
                     self._wait_alive()
                     continue
                 due = self.pace.due_after(last, performance, position_s)
-                if due > last:
+                if last < 0 and (due < 0 or self._repose.is_hurrying(time.perf_counter())):
+                    self._draw_waiting()  # what was said before and broken off
+                elif due > last:
+                    if last < 0:
+                        self._take_the_stage()
                     self._show(performance, due)
                     last = due
-                self._replace_stalled_speaker(performance)
+                self._sound.mend(performance)
                 self._wait(performance, last + 1)
         finally:
-            self._sound().stop()
-            self._end(performance, min(position_s, performance.end_s))
+            self._sound.now().stop()
+            self._end(performance, min(position_s, performance.end_s), was_shown=last >= 0)
 
     def close(self, *, completed: bool) -> None:
         """Takes the screen away and gives the sound device back."""
@@ -140,8 +141,7 @@ class LiveOutput:
         if self._waiter is not None:
             self._waiter.join()
         self._screen.close()
-        if self._speaker is not None:
-            self._speaker.close()
+        self._sound.close()
 
     # What the screen tells, in threads of its own.
 
@@ -167,8 +167,8 @@ class LiveOutput:
         moment_s, published_s = self._published.pop(number, (0.0, 0.0))
         for older in [published for published in list(self._published) if published < number]:
             self._published.pop(older, None)
-        if published_s and self._speaker is not None and not self._shown_paused:
-            self.pace.showed(at_s - published_s, moment_s, self._speaker.position_s(at_s))
+        if published_s and self._sound.is_open and not self._shown_paused:
+            self.pace.showed(at_s - published_s, moment_s, self._sound.now().position_s(at_s))
             if self._last_shown_s:
                 self.pace.gaps_s.append(at_s - self._last_shown_s)
         self._last_shown_s = 0.0 if self._shown_paused else at_s
@@ -189,13 +189,24 @@ class LiveOutput:
     def _begin(self) -> None:
         with self._drawing:
             self._is_performing = True
-            if not self._shown_paused:
-                self._repose.perform(time.perf_counter(), from_its_start=True)
 
-    def _end(self, performance: Performance, moment_s: float) -> None:
+    def _take_the_stage(self) -> None:
+        """The first picture of a performance: its mouth is at rest, and so is the one before it."""
+        now_s = time.perf_counter()
+        if not self._shown_paused:
+            self._repose.perform(now_s, from_its_start=True)
+
+    def _end(self, performance: Performance, moment_s: float, *, was_shown: bool) -> None:
+        """Broken off in the middle, the mouth closes at once; after the last word something may follow."""
+        now_s = time.perf_counter()
         with self._drawing:
             self._is_performing = False
-            self._last, self._left_at_s = (performance, moment_s), time.perf_counter()
+            self._left_at_s = now_s
+            if was_shown or self._last is None:
+                self._last = performance, moment_s
+            if was_shown and moment_s < performance.utterance.duration_s and not self._shown_paused:
+                self._repose.rest(now_s, hurries=True)
+                self._left_at_s -= GRACE_S
 
     def _show(self, performance: Performance, frame: int) -> None:
         """Draws a frame, waits until it is due on the screen, and hands it over."""
@@ -203,7 +214,7 @@ class LiveOutput:
         moment_s = self.pace.moment_of(performance, frame)
         picture = self._picture.drawn(performance, moment_s, self._repose.at(began_s))
         self.pace.drew(time.perf_counter() - began_s)
-        early_s = self.pace.until_publishing(performance, frame, self._sound().position_s())
+        early_s = self.pace.until_publishing(performance, frame, self._sound.now().position_s())
         if 0 < early_s < LOOK_S:
             self._news.wait(early_s)
         published_s = time.perf_counter()
@@ -213,7 +224,7 @@ class LiveOutput:
 
     def _wait(self, performance: Performance, frame: int) -> None:
         """Until the next frame should be drawn or there is news; the clock is asked again after it, so none adds up."""
-        rest_s = self.pace.until_due(performance, frame, self._sound().position_s())
+        rest_s = self.pace.until_due(performance, frame, self._sound.now().position_s())
         if rest_s > 0 and self._news.wait(min(rest_s, LOOK_S)):
             self._news.clear()
 
@@ -223,10 +234,10 @@ class LiveOutput:
         if paused != self._shown_paused:
             self._shown_paused = paused
             if paused:
-                self._sound().pause()
+                self._sound.now().pause()
                 self._repose.rest(time.perf_counter())
             else:
-                self._sound().resume()
+                self._sound.now().resume()
                 self._repose.perform(time.perf_counter(), from_its_start=False)
             self._screen.set_paused(paused)
         return paused
@@ -283,18 +294,3 @@ class LiveOutput:
             self._screen.notify(text)
         elif was_small:
             self._screen.notify("")
-
-    def _replace_stalled_speaker(self, performance: Performance) -> None:
-        """A sound device that was pulled out: another one, or the wall clock, goes on from where it stopped."""
-        speaker = self._sound()
-        if not speaker.is_stalled():
-            return
-        position_s = speaker.position_s()
-        speaker.close()
-        self._speaker = open_speaker(self._rate_hz, self.notify, offset_s=self._sound_offset_s)
-        self._speaker.start(performance.utterance.samples, performance.utterance.rate_hz, -position_s)
-
-    def _sound(self) -> Loudspeaker:
-        if self._speaker is None:
-            raise OutputError(f"an open {self.name}", "it has no sound yet", "Open the output before playing.")
-        return self._speaker

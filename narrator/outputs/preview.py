@@ -9,7 +9,7 @@ from narrator.flow import Caption, RgbImage, Viewport
 from narrator.outputs.caption_style import CaptionStyle
 from narrator.outputs.live import LiveOutput
 from narrator.outputs.live_screen import Listener, View
-from narrator.outputs.speaker import Loudspeaker, WallClockSpeaker, open_speaker
+from narrator.outputs.speaker import Loudspeaker
 
 FPS = 10.0
 """A terminal over a slow line shows no more."""
@@ -81,15 +81,7 @@ class Preview(LiveOutput):
 
     def give_way(self, is_other_heard: bool) -> None:
         """Silent, on the wall clock, while another output is heard. Follows narrator.stages.YieldingOutput."""
-        if is_other_heard == self._is_mute:
-            return
-        if self._speaker is not None:
-            self._speaker.close()
-        self._is_mute = is_other_heard
-        offset_s = self._sound_offset_s
-        self._speaker = (
-            WallClockSpeaker() if is_other_heard else open_speaker(self._rate_hz, self.notify, offset_s=offset_s)
-        )
+        self._sound.mute(is_other_heard)
 
     def open(self, viewport: Viewport, rate_hz: int) -> None:
         """As any live output, but at most FPS pictures a second."""

@@ -12,6 +12,8 @@ HEAD_S = 0.6
 """A head that settles moves below 1 Hz, as it does while speaking (lipreading.md 3.5)."""
 MOUTH_S = 0.2
 """From any shape to rest, as before a first sound (lipreading.md 7)."""
+MOUTH_HURRIED_S = 0.08
+"""Where the next words come at once: within the 100 ms in which a screen reader's new message has to be on the face."""
 MOUTH_BACK_S = 0.1
 """Sound goes on at once after a pause, so the mouth hurries."""
 ROUNDING_S = 1e-6
@@ -25,9 +27,12 @@ class Repose:
         self._rests = True
         self._since_s = 0.0
         self._head = self._mouth = 1.0
+        self._closing_s = MOUTH_S
 
-    def rest(self, now_s: float) -> None:
-        """Comes to rest from wherever it is."""
+    def rest(self, now_s: float, *, hurries: bool = False) -> None:
+        """Comes to rest from wherever it is; hurries: something else is to be said."""
+        if not self._rests:
+            self._closing_s = MOUTH_HURRIED_S if hurries else MOUTH_S
         self._turn(True, now_s)
 
     def perform(self, now_s: float, *, from_its_start: bool) -> None:
@@ -47,6 +52,10 @@ class Repose:
         """Whether it is on its way, so that every frame counts."""
         return self._now(now_s) != ((1.0, 1.0) if self._rests else (0.0, 0.0))
 
+    def is_hurrying(self, now_s: float) -> bool:
+        """Whether the mouth is closing for something else that is to be said."""
+        return self._rests and self._closing_s == MOUTH_HURRIED_S and self._now(now_s)[1] < 1.0
+
     def _turn(self, rests: bool, now_s: float) -> None:
         if rests != self._rests:
             self._head, self._mouth = self._now(now_s)
@@ -55,7 +64,7 @@ class Repose:
     def _now(self, now_s: float) -> tuple[float, float]:
         gone_s = now_s - self._since_s + ROUNDING_S
         if self._rests:
-            return min(1.0, self._head + gone_s / HEAD_S), min(1.0, self._mouth + gone_s / MOUTH_S)
+            return min(1.0, self._head + gone_s / HEAD_S), min(1.0, self._mouth + gone_s / self._closing_s)
         return max(0.0, self._head - gone_s / HEAD_S), max(0.0, self._mouth - gone_s / MOUTH_BACK_S)
 
 

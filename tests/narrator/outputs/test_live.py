@@ -161,7 +161,7 @@ def test_a_sentence_changed_while_it_plays_goes_on_in_its_new_sound(
             self.lengths.append(len(samples))
 
     one = live()
-    one.output._speaker = heard = Heard()
+    one.output._sound.speaker = heard = Heard()
     performance = make_performance(10.0, ())
     one.play(performance)
     time.sleep(0.3)

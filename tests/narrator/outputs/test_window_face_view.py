@@ -51,7 +51,7 @@ def test_the_screen_shows_the_very_pixels_that_were_drawn(
     time.sleep(1.8)  # the last word is reached: the mark stays
     shown = paused_picture(window, tmp_path / "screen.png")
     expected = chart.image.copy()
-    position_s = window.window._speaker.position_s()
+    position_s = window.window._sound.now().position_s()
     CaptionPainter(VIEW.width, VIEW.height).paint(expected, chart.captions, position_s)
     assert shown.shape == expected.shape
     same = (shown == expected).all(axis=2)
