@@ -59,7 +59,7 @@ def examine() -> Iterator[Finding]:
     """Looks at one thing after the other; takes a few seconds."""
     for check in (_python, _libraries, _voice, _system_voice, _alignment, _presenter, _codecs, _font):
         yield check()
-    for check in (_sound, _display, _camera, _microphone, _clipboard, _settings):
+    for check in (_sound, _display, _camera, _microphone, _clipboard, _screen_reader, _settings):
         yield check()
 
 
@@ -262,6 +262,16 @@ def _clipboard() -> Finding:
     except NarratorError as fault:
         return Finding("clipboard", False, fault.came, fault.next_step, needed=False)
     return Finding("clipboard", True, type(desktop).__name__.removesuffix("Desktop"), needed=False)
+
+
+def _screen_reader() -> Finding:
+    from narrator.screen_reader import installing
+
+    found = installing.status(installing.user_folders(os.environ))
+    fault = next((one for one in found if not one.works), None)
+    if fault is not None:
+        return Finding("screen reader", False, fault.detail, fault.mend, needed=False)
+    return Finding("screen reader", True, found[-1].detail, needed=False)
 
 
 def _settings() -> Finding:

@@ -85,6 +85,9 @@ class Settings:
     camera_device: str = _setting("", "the virtual camera to write to; empty: the one called Narrator", unit="DEVICE")
     camera_captions: bool = _setting(False, "captions in the camera's picture")
     audio_offset_ms: int = _setting(0, "sound later (+) or earlier (-) than the picture", low=-500, high=500, unit="MS")
+    screen_reader_first: bool = _setting(
+        True, "a document that is read waits while the screen reader speaks; off: the screen reader waits"
+    )
     fetch_time_limit_s: float = _setting(20.0, "how long fetching a page may take", low=1.0, high=300.0, unit="SECONDS")
 
     def __post_init__(self) -> None:

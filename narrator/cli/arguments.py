@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_lists(commands)
     add_steering(commands, _command, _add_json)
     _add_settings(commands)
+    _add_screen_reader(commands)
     _add_doctor(commands)
     return top
 
@@ -213,6 +214,15 @@ def _add_settings(commands: Commands) -> None:
     change = _command(actions, "set", "remember a setting", "settings_commands:change")
     change.add_argument("name", choices=settings.names(), metavar="NAME", help=", ".join(settings.names()))
     change.add_argument("value", metavar="VALUE")
+
+
+def _add_screen_reader(commands: Commands) -> None:
+    actions = commands.add_parser(
+        "screen-reader", help="have what the screen reader says on the face: install, remove, status"
+    ).add_subparsers(metavar="ACTION", required=True)
+    _command(actions, "install", "make narrator a voice of Speech Dispatcher, for this user", "screen_reader:install")
+    _command(actions, "remove", "take it away again", "screen_reader:remove")
+    _add_json(_command(actions, "status", "tell whether it is heard, and what mends it", "screen_reader:status"))
 
 
 def _add_doctor(commands: Commands) -> None:

@@ -21,10 +21,11 @@ LONGEST_ANSWER = 1 << 24
 class Client:
     """A connection to one running narration. Requests come from one thread."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, *, answer_limit_s: float = ANSWER_LIMIT_S) -> None:
         """Raises OSError where nobody listens there any more."""
         self._connection, secret = door.connect()
-        self._connection.settimeout(ANSWER_LIMIT_S)
+        self._limit_s = answer_limit_s
+        self._connection.settimeout(answer_limit_s)
         self._stream = self._connection.makefile("rb")
         self.id = door.id
         if secret:
@@ -54,7 +55,7 @@ class Client:
         except TimeoutError as fault:
             raise NotRunning(
                 f"an answer of the narration {self.id}",
-                f"none came within {ANSWER_LIMIT_S:g} s",
+                f"none came within {self._limit_s:g} s",
                 "It may be held (by Ctrl-Z, say) or stuck: wake it, or end that process.",
             ) from fault
         except (OSError, NoLine) as fault:

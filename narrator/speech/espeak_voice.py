@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,12 @@ class EspeakVoice:
         self._by_language: dict[str, str] = dict(_PREFERRED)
         self._listed = False
         self._reported: set[str] = set()
+
+    def alike(self, name: str, *, pitch: int = DEFAULT_PITCH) -> EspeakVoice:
+        """Another voice of the same engine, which ends with either; both speak in one thread."""
+        other = copy(self)
+        other.name, other._pitch = name, pitch
+        return other
 
     def start(self) -> None:
         """Starts the engine without waiting, so that the first sentence finds it ready."""

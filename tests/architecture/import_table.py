@@ -54,9 +54,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("narrator.assemble", "narrator.settings", "narrator.live_settings", "narrator.session"),
         *("narrator.live_outputs", "narrator.stages", "narrator.remote", "narrator.positions"),
     ),
+    "narrator.screen_reader": (
+        *(*GROUND, "narrator.stages", "narrator.sentences", "narrator.speech", "narrator.outputs"),
+        *("narrator.remote", "narrator.settings"),
+    ),
     "narrator.cli": (
         *("narrator.settings", "narrator.assemble", "narrator.presenters", "narrator.live_session"),
-        *("narrator.errors", "narrator.places", "narrator.export"),
+        *("narrator.errors", "narrator.places", "narrator.export", "narrator.screen_reader"),
     ),
     "narrator.__main__": ("narrator.cli",),
     "avatar": GROUND,

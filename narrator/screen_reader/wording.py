@@ -1,0 +1,113 @@
+"""A message of any kind in, the pieces that are said in one breath each, with their index marks, out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrator.screen_reader.manner import Manner
+from narrator.screen_reader.ssml import Mark, read_ssml
+
+
+class Kind(StrEnum):
+    """What Speech Dispatcher asks for."""
+
+    TEXT = "SPEAK"
+    CHARACTER = "CHAR"
+    KEY = "KEY"
+    SOUND_ICON = "SOUND_ICON"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One request to speak."""
+
+    kind: Kind
+    body: str
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is said in one breath."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    """Their places counted in the text, both ends included."""
+
+
+CONTROLS = {"\n": "new line", "\r": "return", "\t": "tab", "\x1b": "escape", "\x08": "backspace", "\x7f": "delete"}
+SOME = "@#$%&*+=<>/\\^~|"
+"""Marks named where "some" are to be; "most" adds all but those that shape a sentence."""
+SHAPING = ".,;:!?'\"-"
+
+
+def pieces(message: Message) -> Iterator[Piece]:
+    """In order; none where there is nothing to say and no mark to report."""
+    if message.kind is Kind.TEXT:
+        yield from _text_pieces(message)
+        return
+    body = message.body.strip("\n") or message.body[:1]
+    if message.kind is Kind.CHARACTER:
+        said = body if len(body) > 1 else name_of(body)
+    else:
+        said = " ".join(name_of(part) if len(part) == 1 else part for part in body.replace("_", " ").split())
+    if said.strip():
+        yield Piece(said.strip(), ())
+
+
+def name_of(character: str) -> str:
+    """What a single character is called; a letter or figure is what it is."""
+    if character in CONTROLS or not character:
+        return CONTROLS.get(character, "")
+    if unicodedata.category(character)[0] in "LN":
+        return character
+    return unicodedata.name(character, "").lower()
+
+
+def _text_pieces(message: Message) -> Iterator[Piece]:
+    from narrator.sentences.boundaries import split_sentences
+    from narrator.sentences.pieces import split_long
+
+    marked = read_ssml(message.body)
+    begin = told = 0
+    for line in marked.text.split("\n"):
+        for sentence in split_sentences(line, message.manner.language):
+            for part in split_long(sentence):
+                begin = marked.text.index(part, begin)
+                end = begin + len(part)
+                marks = [mark for mark in marked.marks[told:] if mark.place <= end]
+                told += len(marks)
+                here = tuple(Mark(mark.name, max(0, mark.place - begin)) for mark in marks)
+                yield _as_wished(Piece(part, here), message.manner)
+                begin = end
+    if rest := marked.marks[told:]:
+        yield Piece("", tuple(Mark(mark.name, 0) for mark in rest))
+
+
+def _as_wished(piece: Piece, manner: Manner) -> Piece:
+    """Spelled, or with its punctuation named; the marks follow."""
+    if not manner.spells and manner.punctuation in ("none", ""):
+        return piece
+    parts: list[str] = []
+    moved: list[int] = []
+    for character in piece.text:
+        moved.append(sum(map(len, parts)))
+        parts.append(_worded(character, manner))
+    moved.append(sum(map(len, parts)))
+    return Piece(
+        "".join(parts), tuple(Mark(mark.name, moved[min(mark.place, len(piece.text))]) for mark in piece.marks)
+    )
+
+
+def _worded(character: str, manner: Manner) -> str:
+    if manner.spells:
+        return "" if character == " " else f"{name_of(character)}, "
+    if character.isalnum() or character.isspace():
+        return character
+    is_named = manner.punctuation == "all" or (
+        character in SOME if manner.punctuation == "some" else character not in SHAPING
+    )
+    return f" {name_of(character)}{character if character in '.,;:!?' else ''} " if is_named else character
