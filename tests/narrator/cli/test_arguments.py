@@ -46,12 +46,12 @@ def test_the_commands_are_those_of_this_version() -> None:
         | {"say", "outputs", "open", "shut", "outline", "export"}
     )
     others = {"read", "speak", "panel", "text", "phones", "motion", "presenter", "voice", "settings", "doctor"}
-    assert set(commands()) == steering | others
+    assert set(commands()) == steering | others | {"screen-reader"}
 
 
 def test_every_command_has_a_help_line_and_plain() -> None:
     for name, command in commands().items():
-        if name not in ("presenter", "voice", "settings"):
+        if name not in ("presenter", "screen-reader", "voice", "settings"):
             assert command.description
             assert "--plain" in command.format_help()
 
