@@ -14,6 +14,7 @@ import av
 import pytest
 
 from narrator.errors import OutputError
+from narrator.export.drawing import TOKEN_FILE
 from narrator.export.folder import ExportFolder
 from narrator.export.making import Making
 from narrator.export.own_cores import OwnCores
@@ -134,3 +135,13 @@ def test_a_full_disk_ends_the_run_in_words_and_the_next_one_completes_it(export:
         assert all("disk is full" in document.why for document in full.documents)
         cores.submit(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most)).result(60)
         assert set(states(export(workers=cores, here=cores)).values()) == {"made"}
+
+
+def test_workers_that_do_not_see_the_folder_send_what_they_drew(shelf: Path, tmp_path: Path, cores: OwnCores) -> None:
+    (shelf / "book.md").write_text(book(1), encoding="utf-8")
+    with closing(ExportFolder(tmp_path / "films")) as folder:
+        (folder.sections / TOKEN_FILE).unlink()  # as on a machine that has a folder of this name, but another one
+        far = Export(folder, [str(shelf / "book.md")], Making(QUICK), cores, cores, is_signed=False)
+        far.run()
+    assert states(far) == {"book": "made"}
+    assert far.progress.sections_drawn == 1

@@ -1,0 +1,74 @@
+"""A number of workers in, a real Dask scheduler with as many worker processes on this machine out."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+START_LIMIT_S = 120.0
+QUIET = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+"""As dask worker's own nanny has it; a worker without one can be killed by its number."""
+
+
+class DaskCluster:
+    """A scheduler and its workers, each a process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._log = (folder / "dask.log").open("wb")
+        self.workers: list[subprocess.Popen[bytes]] = []
+        file = folder / "scheduler.json"
+        self._scheduler = self._start(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
+        )
+        deadline = time.monotonic() + START_LIMIT_S
+        while not file.exists() or not file.read_text():
+            self._check(deadline)
+        self.address = str(json.loads(file.read_text())["address"])
+
+    def add_worker(self, *options: str) -> subprocess.Popen[bytes]:
+        """One more, with one thread."""
+        words = (self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0", *options)
+        self.workers.append(self._start("worker", *words, "--local-directory", str(self._folder)))
+        return self.workers[-1]
+
+    def end_scheduler(self) -> None:
+        """As if its machine were gone."""
+        self._scheduler.kill()
+        self._scheduler.wait()
+
+    def close(self) -> None:
+        """Ends all of them."""
+        for process in (*self.workers, self._scheduler):
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(signal.SIGKILL)
+            process.wait()
+        self._log.close()
+
+    def _start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *words]
+        return subprocess.Popen(command, stdout=self._log, stderr=self._log, env=QUIET)
+
+    def _check(self, deadline: float) -> None:
+        assert self._scheduler.poll() is None, (self._folder / "dask.log").read_text()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def dask_cluster(folder: Path, workers: int) -> Iterator[DaskCluster]:
+    """Ended when the block ends."""
+    cluster = DaskCluster(folder)
+    try:
+        for _ in range(workers):
+            cluster.add_worker()
+        yield cluster
+    finally:
+        cluster.close()

@@ -1,0 +1,108 @@
+"""A real Dask scheduler with real workers: the same films to the byte, whoever dies on the way."""
+
+from __future__ import annotations
+
+import operator
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from narrator.errors import SourceMissing
+from narrator.export.cluster import Cluster
+from narrator.export.document import Document
+from narrator.export.making import CARD, PROCESSOR
+from narrator.export.own_cores import OwnCores
+from narrator.export.progress import Progress
+from narrator.export.reading import read
+from narrator.export.run import Export
+from narrator.settings import Settings
+from tests.narrator.export.conftest import book, states
+from tests.narrator.export.dask_cluster import DaskCluster, dask_cluster
+
+Run = Callable[..., Export]
+LIMIT_S = 120.0
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    with dask_cluster(tmp_path_factory.mktemp("dask"), workers=2) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def cluster(dask: DaskCluster) -> Iterator[Cluster]:
+    with closing(Cluster(dask.address)) as found:
+        wait_for_slots(found, {PROCESSOR: 2})
+        yield found
+
+
+def wait_for_slots(cluster: Cluster, wanted: dict[str, int]) -> None:
+    deadline = time.monotonic() + LIMIT_S
+    while cluster.slots() != wanted:
+        assert time.monotonic() < deadline, cluster.slots()
+        time.sleep(0.1)
+
+
+def films(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in [*folder.glob("*.mp4"), *folder.glob("*.vtt")]}
+
+
+def test_results_and_faults_come_back_from_other_processes(cluster: Cluster) -> None:
+    assert cluster.submit(operator.add, 40, 2).result(LIMIT_S) == 42
+    assert cluster.submit(os.getpid).result(LIMIT_S) != os.getpid()
+    with pytest.raises(SourceMissing, match="no-such-file"):
+        cluster.submit(read, "no-such-file.md", None, Settings()).result(LIMIT_S)
+
+
+def test_a_worker_that_offers_a_gpu_is_given_sections_for_it(dask: DaskCluster, cluster: Cluster) -> None:
+    with_card = dask.add_worker("--resources", "GPU=1")
+    wait_for_slots(cluster, {PROCESSOR: 2, CARD: 1})
+    assert cluster.submit(os.getpid, drawn_by=CARD).result(LIMIT_S) == with_card.pid
+    with_card.kill()
+    wait_for_slots(cluster, {PROCESSOR: 2})
+
+
+def test_one_worker_killed_in_the_middle_changes_no_byte(
+    export: Run, shelf: Path, tmp_path: Path, dask: DaskCluster, cluster: Cluster, cores: OwnCores
+) -> None:
+    words = "These words fill a chapter so that it is long enough for a section of its own. " * 6
+    for number in range(4):
+        (shelf / f"book{number}.md").write_text(book(number, 4, words), encoding="utf-8")
+    (shelf / "poison.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    killed: list[float] = []
+
+    def kill_one(progress: Progress, _document: Document | None) -> None:
+        if progress.sections_drawn >= 3 and not killed:
+            killed.append(progress.sections_drawn)
+            dask.workers[0].kill()
+
+    on_cluster = export(into="cluster", workers=cluster, tell=kill_one)
+    on_one = export(into="one")
+    assert killed
+    assert killed[0] < on_cluster.progress.sections
+    assert states(on_cluster) == states(on_one)
+    assert films(tmp_path / "cluster") == films(tmp_path / "one")
+    assert len(films(tmp_path / "one")) == 8
+
+
+def test_a_scheduler_that_is_gone_ends_the_run_in_words_and_the_next_one_completes_it(
+    export: Run, shelf: Path, tmp_path: Path
+) -> None:
+    words = "These words fill a chapter so that it is long enough for a section of its own. " * 6
+    (shelf / "book.md").write_text(book(1, 12, words), encoding="utf-8")
+    with dask_cluster(tmp_path, workers=1) as dask, closing(Cluster(dask.address)) as cluster:
+
+        def end_scheduler(progress: Progress, _document: Document | None) -> None:
+            if progress.sections_drawn >= 2:
+                dask.end_scheduler()
+
+        broken = export(workers=cluster, tell=end_scheduler)
+    assert states(broken) == {"book": "failed"}
+    assert "Dask scheduler" in broken.documents[0].why
+    completed = export()
+    assert states(completed) == {"book": "made"}
+    assert completed.progress.sections_there >= 2
