@@ -27,15 +27,20 @@ def spoken_length(text: str) -> int:
 
 def split_long(sentence: str, longest: int = LONGEST_PIECE) -> list[str]:
     """The sentence itself when it is short enough; else pieces of at most `longest` spoken characters."""
-    pieces = []
-    rest = sentence
-    while spoken_length(rest) > longest:
-        cut = _cut(rest, longest)
-        if head := rest[:cut].strip():
+    pieces, start = [], 0
+    while True:
+        # Each character weighs at least one, so this is all that the next cut depends on; a text may be megabytes long.
+        near = sentence[start : start + longest + 1]
+        if spoken_length(near) <= longest:
+            break
+        cut = _cut(near, longest)
+        if head := near[:cut].strip():
             pieces.append(head)
-        rest = rest[cut:].lstrip()
-    if rest or not pieces:
-        pieces.append(rest)
+        start += cut
+        while start < len(sentence) and sentence[start].isspace():
+            start += 1
+    if start < len(sentence) or not pieces:
+        pieces.append(sentence[start:])
     return pieces
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +37,16 @@ def test_chinese_is_cut_at_its_own_comma() -> None:
 
 def test_a_text_without_any_break_is_cut_all_the_same() -> None:
     assert [len(piece) for piece in split_long("x" * 450)] == [200, 200, 50]
+
+
+def test_twice_the_text_takes_about_twice_as_long() -> None:
+    def seconds(length: int) -> float:
+        begin_s = time.process_time()
+        assert len(split_long("x" * length)) == length / LONGEST_PIECE
+        return time.process_time() - begin_s
+
+    # Forty times the text would take sixteen hundred times as long if each cut looked at all that is left.
+    assert min(seconds(1_000_000) for _ in range(2)) < 200 * min(seconds(25_000) for _ in range(5))
 
 
 @given(st.text(max_size=1000), st.integers(5, 200))
