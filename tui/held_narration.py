@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from narrator import child_process
 from narrator.errors import NarratorError, NotRunning, RemoteRefused
 from narrator.settings import Settings
 from tui.narration import Answer, AttachedNarration
@@ -61,7 +61,7 @@ class HeldNarration:
             self.id = self._opened()
             self._attached = AttachedNarration(self.id)
         except NarratorError:
-            self._end_process()
+            child_process.end(self._process, END_LIMIT_S)
             self._hear_on()
             raise
         self._hearing = threading.Thread(target=self._hear_on, name="narrator-panel-held", daemon=True)
@@ -85,18 +85,8 @@ class HeldNarration:
 
     def end(self) -> None:
         """It ends, and its outputs are closed whole; one that was let go is waited for."""
-        self._end_process()
+        child_process.end(self._process, END_LIMIT_S)
         self._hearing.join()
-
-    def _end_process(self) -> None:
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
-        try:
-            self._process.wait(END_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
 
     def _send(self, line: str) -> None:
         assert self._process.stdin is not None

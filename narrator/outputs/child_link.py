@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 
+from narrator import child_process
 from narrator.errors import OutputError
 from narrator.outputs.window_messages import Message, encode, receive
 
@@ -86,14 +87,7 @@ class ChildLink:
     def close(self) -> None:
         """Asks the process to end, and ends it when it does not."""
         self.send("quit")
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
-        try:
-            self._process.wait(END_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        child_process.end(self._process, END_LIMIT_S)
         for listener in self._listeners:
             listener.join(END_LIMIT_S)
         for stream in (self._process.stdout, self._process.stderr):

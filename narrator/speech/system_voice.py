@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from narrator import child_process
 from narrator.errors import VoiceError
 from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.alignment.aligner import Aligner
@@ -20,7 +21,6 @@ from narrator.speech.espeak_voice import VoiceInfo, espeak_rate, speakable
 from narrator.speech.silent_voice import silent_utterance
 from narrator.speech.stretch import stretch
 from narrator.speech.word_times import tokens
-from narrator.speech.worker_process import kill_group
 
 _WORKER = Path(__file__).with_name("system_worker.py")
 _TIME_LIMIT_S = 15.0
@@ -105,7 +105,7 @@ def ask_worker(request: dict[str, Any], limit_s: float) -> dict[str, Any]:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Ends the child and its children; a no-op after a normal end."""
-    kill_group(process)
+    child_process.kill(process)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:

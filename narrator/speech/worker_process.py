@@ -5,14 +5,13 @@ Both ways a message is two blocks, JSON and bytes, each behind 4 bytes of length
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import signal
 import subprocess
 import threading
 from collections.abc import Sequence
 from typing import IO, Any
+
+from narrator import child_process
 
 _CLOSE_LIMIT_S = 1.0
 
@@ -48,7 +47,9 @@ class WorkerProcess:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        killer = threading.Timer(limit_s, kill_group, (process,))  # the read below then meets the end of the pipe
+        killer = threading.Timer(
+            limit_s, child_process.kill, (process,)
+        )  # the read below then meets the end of the pipe
         killer.daemon = True
         killer.start()
         try:
@@ -71,26 +72,9 @@ class WorkerProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):  # a dead worker's pipe is broken already
-                    pipe.close()
-        try:
-            process.wait(_CLOSE_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            kill_group(process)
-            process.wait()
-
-
-def kill_group(process: subprocess.Popen[bytes]) -> None:
-    """Ends a process that leads its own group, and all it started."""
-    if process.poll() is not None:
-        return
-    if os.name == "posix":
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
+        child_process.end(process, _CLOSE_LIMIT_S)
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 def _read_block(pipe: IO[bytes]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-GROUND = ("narrator.flow", "narrator.errors", "narrator.places")
+GROUND = ("narrator.flow", "narrator.errors", "narrator.places", "narrator.child_process")
 
 RECIPE = (
     *GROUND,
@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.errors": (),
     "narrator.places": (),
     "narrator.background": (),
+    "narrator.child_process": (),
     "narrator.positions": (),
     "narrator.stages": ("narrator.flow",),
     "narrator.sentences": (*GROUND, "narrator.stages"),
