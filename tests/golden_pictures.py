@@ -1,8 +1,9 @@
-"""A plug-in of pytest: compares a picture with the one in tests/golden; --regenerate renews it."""
+"""A plug-in of pytest: compares a picture, or a text, with the one in tests/golden; --regenerate renews it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import unified_diff
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,46 @@ def golden(request: pytest.FixtureRequest) -> Compare:
             )
 
     return compare
+
+
+class GoldenText:
+    """A text that is kept in a file."""
+
+    def __init__(self, regenerate: bool) -> None:
+        self._regenerate = regenerate
+        self._path = GOLDEN
+
+    def name(self, name: str) -> None:
+        """Which one."""
+        self._path = GOLDEN / f"{name}.txt"
+
+    @property
+    def wanted(self) -> str:
+        """What is kept; empty where nothing is, or where it is to be renewed."""
+        return "" if self._regenerate or not self._path.exists() else self._path.read_text(encoding="utf-8")
+
+    def check(self, text: str) -> None:
+        """Fails where the text has changed."""
+        name = self._path.relative_to(GOLDEN)
+        if self._regenerate:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(text, encoding="utf-8")
+            return
+        assert self._path.exists(), f"no golden text {name}; make it with --regenerate and look at it"
+        if text != self.wanted:
+            got = DIFFERENCES / name.with_suffix(".got.txt")
+            got.parent.mkdir(parents=True, exist_ok=True)
+            got.write_text(text, encoding="utf-8")
+            changed = "\n".join(
+                unified_diff(self.wanted.splitlines(), text.splitlines(), "wanted", "got", lineterm="", n=0)
+            )
+            pytest.fail(f"{name} changed; see {got}, and use --regenerate if the change is meant\n{changed}")
+
+
+@pytest.fixture
+def golden_text(request: pytest.FixtureRequest) -> GoldenText:
+    """golden_text.name(...), then golden_text.check(text) fails when the text has changed."""
+    return GoldenText(bool(request.config.getoption("--regenerate")))
 
 
 def _write(path: Path, image: RgbImage) -> None:

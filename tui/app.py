@@ -56,7 +56,12 @@ class Panel(App[str]):
 
     TITLE = "narrator"
     CSS_PATH = "panel.tcss"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (64, "-usual"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
+        (0, "-narrow"),
+        (64, "-usual"),
+        (110, "-wide"),
+        (170, "-huge"),
+    ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (14, "-usual-height"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

@@ -17,7 +17,7 @@ def news(before: State, after: State) -> Iterator[tuple[str, bool]]:
     for fault in after["faults"]:
         if _key(fault) not in told:
             yield f"{fault['name']}: {fault['message']}", True
-    if after["number"] != before["number"] or after.get("title") and after.get("title") != before.get("title"):
+    if _is_begun(before, after):
         yield f"Reading {name_of(after)}.", False
     if after.get("resumed_at") and not before.get("resumed_at"):
         yield f"Going on at sentence {after['resumed_at'] + 1}, where it was left.", False
@@ -42,6 +42,14 @@ def short(source: str) -> str:
     if "://" in source:
         return source.partition("://")[2].rstrip("/")
     return source.replace("\\", "/").rstrip("/").rpartition("/")[2] or source
+
+
+def _is_begun(before: State, after: State) -> bool:
+    """Whether something else is read, or what was being opened, or its title became known."""
+    if after["status"] == "opening":
+        return False
+    is_other = after["number"] != before["number"] or before["status"] == "opening"
+    return is_other or bool(after.get("title") and after.get("title") != before.get("title"))
 
 
 def _of_outputs(before: State, after: State) -> Iterator[str]:

@@ -80,9 +80,8 @@ class ReadingView(ScrollView, can_focus=True):
         """Shown while there is nothing to read."""
 
     def show_sentences(self, sentences: Sequence[Told]) -> None:
-        """These, instead of those before; the place on the page stays with the spoken word."""
+        """These, instead of those before; the place on the page stays with the spoken word, the cursor on its own."""
         self._sentences = sentences
-        self._cursor = None
         self._lay_out()
 
     def mark(self, sentence: int, span: Span | None) -> None:
@@ -122,10 +121,8 @@ class ReadingView(ScrollView, can_focus=True):
 
     def action_go(self) -> None:
         """Reads on from the cursor."""
-        if self._cursor is not None:
-            row, place = self._cursor
-            piece, (start, _) = self._row_words(row)[place]
-            self._go(piece, start)
+        if (chosen := self._chosen()) is not None:
+            self._go(*chosen)
 
     def on_click(self, event: Click) -> None:
         """Reads on from the word under the pointer."""
@@ -135,7 +132,7 @@ class ReadingView(ScrollView, can_focus=True):
         column = event.x - self._indent()
         for piece in self._lines[row]:
             if piece.column <= column < piece.column + cell_len(piece.text):
-                self._go(piece, piece.start + _chars_in(piece.text, column - piece.column))
+                self._go(piece.told, piece.start + _chars_in(piece.text, column - piece.column))
 
     def on_resize(self, event: Resize) -> None:
         """The lines are broken anew."""
@@ -186,7 +183,24 @@ class ReadingView(ScrollView, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"reading--{name}", partial=True)
 
+    def _chosen(self) -> tuple[Told, int] | None:
+        """The sentence, and in it the first character, of the word under the cursor."""
+        if self._cursor is None:
+            return None
+        row, place = self._cursor
+        piece, (start, _) = self._row_words(row)[place]
+        return piece.told, start
+
+    def _place_of(self, sentence: int, char: int) -> tuple[int, int] | None:
+        first, last = self._rows_of.get(sentence, (0, -1))
+        for row in range(first, last + 1):
+            for place, (piece, (start, _)) in enumerate(self._row_words(row)):
+                if (piece.told.index, start) == (sentence, char):
+                    return row, place
+        return None
+
     def _lay_out(self) -> None:
+        chosen = self._chosen()
         width = min(WIDEST, max(1, self.size.width - 2 - 2 * (self.size.width > 30)))
         self._lines = laid_out(self._sentences, width)
         self._rows_of = {}
@@ -194,7 +208,7 @@ class ReadingView(ScrollView, can_focus=True):
             for piece in line:
                 self._rows_of[piece.told.index] = (self._rows_of.get(piece.told.index, (row, row))[0], row)
         self.virtual_size = Size(self.size.width, len(self._lines))
-        self._cursor = None
+        self._cursor = self._place_of(chosen[0].index, chosen[1]) if chosen else None
         self._keep_in_view()
         self.refresh()
 
@@ -254,9 +268,9 @@ class ReadingView(ScrollView, can_focus=True):
             self.scroll_to(y=row - (0 if row < top else height - 1), animate=False, force=True)
         self.refresh()
 
-    def _go(self, piece: Piece, char: int) -> None:
+    def _go(self, told: Told, char: int) -> None:
         self._cursor, self._left_alone_s = None, 0.0
-        self.post_message(self.WentTo(piece.told.index, word_at(piece.told.text, char)))
+        self.post_message(self.WentTo(told.index, word_at(told.text, char)))
         self.refresh()
 
 

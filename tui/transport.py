@@ -22,6 +22,8 @@ BUTTONS = (
     ("next --heading", "H»"),
     ("replay --slower", "Slower"),
     ("stop", "Stop"),
+    ("presenter list", "Faces"),
+    ("export", "Film"),
 )
 BAR_STEPS = 48
 """Half cells of the bar: what changes less is not painted anew."""

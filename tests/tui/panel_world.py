@@ -99,7 +99,11 @@ class World:
         try:
             asyncio.run(told())
         finally:
-            self.session.close(completed=False)
+            self.close()
+
+    def close(self) -> None:
+        """The narration ends."""
+        self.session.close(completed=False)
 
     async def press(self, *keys: str) -> None:
         """One after the other, each heard by its part; Textual's own way also waits for a process that is idle."""

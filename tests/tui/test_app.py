@@ -126,20 +126,6 @@ def test_a_line_typed_is_said_at_once_and_comes_back_with_up() -> None:
     World().run(story)
 
 
-def test_a_paste_of_five_megabytes_is_read_and_stops_nothing() -> None:
-    async def story(world: World) -> None:
-        from textual.events import Paste
-
-        text = "All work and no play. " * 240_000
-        world.panel.post_message(Paste(text))
-        await world.until(lambda: any(f"Added {len(text):,} characters" in line for line in world.lines))
-        await world.until(lambda: world.session.state.sentence == "All work and no play.")
-        await world.press("space")
-        await world.until(lambda: world.session.state.status is Status.PAUSED)
-
-    World().run(story)
-
-
 @pytest.mark.parametrize("size", [(20, 5), (80, 24), (200, 60)])
 def test_it_lives_on_any_screen_with_the_spoken_word_in_view(size: tuple[int, int]) -> None:
     async def story(world: World) -> None:
