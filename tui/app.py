@@ -49,6 +49,7 @@ LAID_OUT_S = 1.5
 """After which all parts have their places on the screen."""
 TALL_ROWS = 34
 """From this height on the face stays beside every list."""
+Breakpoints = list[tuple[int, str]] | None
 
 
 class Panel(App[str]):
@@ -56,13 +57,8 @@ class Panel(App[str]):
 
     TITLE = "narrator"
     CSS_PATH = "panel.tcss"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
-        (0, "-narrow"),
-        (64, "-usual"),
-        (110, "-wide"),
-        (170, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (14, "-usual-height"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS: Breakpoints = [(0, "-narrow"), (64, "-usual"), (110, "-wide"), (170, "-huge")]
+    VERTICAL_BREAKPOINTS: Breakpoints = [(0, "-low"), (14, "-usual-height"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(one.key, f"do('{one.name}')", one.label, show=one.in_footer, id=one.id, tooltip=one.meaning)
