@@ -80,7 +80,8 @@ def strip(renderer: Renderer, frames: Sequence[MotionFrame]) -> RgbImage:
 def marked(folder: Path, answers: Path) -> str:
     """How many answers are right, and each that is not."""
     key = json.loads((folder / KEY).read_text(encoding="utf-8"))
-    given = dict(line.split()[:2] for line in answers.read_text(encoding="utf-8").splitlines() if line.strip())
+    lines = [line.split()[:2] for line in answers.read_text(encoding="utf-8").splitlines() if line.strip()]
+    given = {number.zfill(2): group for number, group in lines}
     wrong = [
         f"{number}: {about['said']} by {about['presenter']} is group {about['group']}, read as {given.get(number, '-')}"
         for number, about in key.items()

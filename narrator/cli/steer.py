@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from narrator.assemble import is_film
 from narrator.cli import DONE
 from narrator.cli.printing import as_json, show, show_json
+from narrator.errors import NarratorError
 from narrator.live_session import running_narration, running_narrations
 from narrator.places import from_anywhere, whole_path
 
 State = Mapping[str, Any]
+_log = logging.getLogger(__name__)
 
 
 def pause(options: argparse.Namespace) -> int:
@@ -153,16 +156,33 @@ def status(options: argparse.Namespace) -> int:
                 if options.json or "state" in line:
                     show(as_json(line) if options.json else f"{narration.id}: {_told(line['state'])}", at_once=True)
         return DONE
-    states: list[tuple[str, State]] = []
-    for number in [options.id] if options.id else running_narrations() or [""]:
-        with running_narration(number) as narration:
-            states.append((narration.id, narration.ask("status")["state"]))
+    states = _states_of_all([options.id] if options.id else running_narrations() or [""])
     if options.json:
         show_json([{"id": number, **state} for number, state in states])
     else:
         for number, state in states:
             show(f"{number}: {_told(state)}")
     return DONE
+
+
+def _state_of(number: str) -> tuple[str, State]:
+    with running_narration(number) as narration:
+        return narration.id, narration.ask("status")["state"]
+
+
+def _states_of_all(numbers: list[str]) -> list[tuple[str, State]]:
+    """One that does not answer is named, and the others are told all the same."""
+    states, faults = [], []
+    for number in numbers:
+        try:
+            states.append(_state_of(number))
+        except NarratorError as fault:
+            faults.append(fault)
+    if not states and faults:
+        raise faults[0]
+    for fault in faults:
+        _log.warning("%s", fault)
+    return states
 
 
 def _ask(options: argparse.Namespace, command: str, **fields: object) -> int:

@@ -6,6 +6,7 @@ next. Both work on one small memory-mapped file, which any operating system can 
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 import tempfile
@@ -22,6 +23,7 @@ CHANNELS = 4
 _HEADER_BYTES = 64
 """One cache line for the three numbers below."""
 _SEQUENCE, _PUBLISHED, _READING = 0, 1, 2
+_SUFFIX = ".frames"
 _MEMORY_FOLDER = Path("/dev/shm")
 """Files in memory on Linux; elsewhere the temporary folder, whose pages the system rarely writes out."""
 
@@ -49,8 +51,11 @@ class FrameBuffer:
     @classmethod
     def create(cls, width: int, height: int, *, after: int = 0) -> FrameBuffer:
         """A new buffer in a file that only this user may read; its pictures count on from after. Raises OSError."""
-        folder = _MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() and os.access(_MEMORY_FOLDER, os.W_OK) else None
-        handle, name = tempfile.mkstemp(prefix="narrator-", suffix=".frames", dir=folder)
+        folder = Path(tempfile.gettempdir())
+        if _MEMORY_FOLDER.is_dir() and os.access(_MEMORY_FOLDER, os.W_OK):
+            folder = _MEMORY_FOLDER
+        _sweep(folder)
+        handle, name = tempfile.mkstemp(prefix=f"narrator-{os.getpid()}-", suffix=_SUFFIX, dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.truncate(_HEADER_BYTES + SLOTS * width * height * CHANNELS)
         buffer = cls(Path(name), width, height)
@@ -90,3 +95,23 @@ class FrameBuffer:
             numbers[_READING] = slot
             if int(numbers[_PUBLISHED]) == slot:
                 return sequence, self._slots[slot]
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a killed process left there; another user's stays, and on Windows what is still mapped."""
+    for left in folder.glob(f"narrator-*-*{_SUFFIX}"):
+        with contextlib.suppress(OSError, ValueError):
+            if not _lives(int(left.name.split("-")[1])):
+                left.unlink()
+
+
+def _lives(process: int) -> bool:
+    if os.name == "nt":
+        return False  # os.kill would end it; what it uses cannot be removed there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

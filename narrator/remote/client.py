@@ -6,7 +6,7 @@ import contextlib
 import socket
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Self
+from typing import Never, Self
 
 from narrator.errors import NotRunning, RemoteRefused
 from narrator.remote.door import Door, doors
@@ -16,6 +16,17 @@ ANSWER_LIMIT_S = 20.0
 """A new voice may have to start its engine, a presenter to be read from disk."""
 LONGEST_ANSWER = 1 << 24
 """Bytes; the sentences of a long chapter."""
+
+
+class Answer(Line):
+    """What a narration answered; where something is missing, another version or another program speaks."""
+
+    def __missing__(self, name: str) -> Never:
+        raise RemoteRefused(
+            f"an answer that says {name!r}",
+            "one without it came",
+            "Another version of narrator may be running: end it, and start it anew.",
+        )
 
 
 class Client:
@@ -51,7 +62,7 @@ class Client:
                     continue  # a state, sent meanwhile
                 if not line["ok"]:
                     raise RemoteRefused(*_reasons(line))
-                return dict(line.get("result") or {})
+                return _answer(line.get("result"))
         except TimeoutError as fault:
             raise NotRunning(
                 f"an answer of the narration {self.id}",
@@ -68,7 +79,7 @@ class Client:
         self._connection.settimeout(None)
         with contextlib.suppress(OSError, NoLine):
             while (line := self._receive()) is not None:
-                yield line
+                yield _answer(line)
 
     def close(self) -> None:
         """Lets go."""
@@ -118,6 +129,12 @@ def _tidy(door: Door) -> None:
             door.file.unlink()
     except (OSError, ValueError, KeyError):
         return
+
+
+def _answer(result: object) -> Line:
+    """The result of a command, with whatever lies in it; most commands have none."""
+    told = result if isinstance(result, dict) else {}
+    return Answer({name: _answer(value) if isinstance(value, dict) else value for name, value in told.items()})
 
 
 def _reasons(line: Line) -> tuple[str, str, str]:

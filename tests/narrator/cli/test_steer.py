@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,9 +14,13 @@ from typing import Any
 
 import pytest
 
+from narrator.cli.steer import status
+from narrator.remote.door import HAS_SOCKET_FILES, open_door
+from narrator.remote.server import Server
 from tests.desktop import Desktop
 from tests.narrator.cli.command import QUICK, Result, environment, narrator
 from tests.narrator.quick_narration import wait_for
+from tests.narrator.remote.test_server import News
 
 TEXT = "\n\n".join(f"This is paragraph {number}. It has a second sentence." for number in range(1, 31))
 
@@ -100,3 +106,27 @@ def test_where_nothing_runs_each_command_says_so_in_one_line(tmp_path: Path) -> 
 @pytest.mark.parametrize("words", [("seek", "0"), ("seek", "x"), ("queue", "move", "1"), ("queue", "remove", "x")])
 def test_wrong_usage_ends_with_2(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert narrator(tmp_path, *words).code == 2
+
+
+@pytest.fixture
+def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A short one: a socket's whole path may have about a hundred characters."""
+    with tempfile.TemporaryDirectory(prefix="nr-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.mark.skipif(not HAS_SOCKET_FILES, reason="file modes are POSIX")
+def test_one_that_does_not_answer_keeps_no_other_from_being_told(
+    runtime_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("narrator.remote.client.ANSWER_LIMIT_S", 0.2)
+    whole = {"status": "speaking", "title": "Page", "progress": None, "sentence_index": 0, "sentence": "Read."}
+    made = Server(open_door(), lambda _: {"state": whole}, News())
+    made.start()
+    with socket.socket(socket.AF_UNIX) as mute:
+        mute.bind(str(runtime_folder / "narrator" / "97.socket"))
+        mute.listen()
+        assert status(argparse.Namespace(id="", watch=False, json=False)) == 0
+    made.close()
+    assert "speaking: Page" in capsys.readouterr().out

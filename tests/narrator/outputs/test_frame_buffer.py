@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -81,6 +82,20 @@ def test_its_file_can_be_taken_away_twice(frames: FrameBuffer) -> None:
     frames.remove_file()
     frames.remove_file()
     assert not frames.path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is mapped cannot be removed there")
+def test_what_a_killed_process_left_is_swept_away() -> None:
+    script = "from narrator.outputs.frame_buffer import FrameBuffer; import os, signal\n"
+    script += "print(FrameBuffer.create(4, 2).path, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    killed = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, check=False)
+    left = Path(killed.stdout.strip())
+    assert left.exists()
+    mine, other = FrameBuffer.create(4, 2), FrameBuffer.create(4, 2)
+    assert not left.exists()
+    assert mine.path.exists()
+    for buffer in (mine, other):
+        buffer.remove_file()
 
 
 def test_colours_one_can_see_through_arrive_multiplied_by_their_alpha() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from narrator.errors import NotRunning
+from narrator.errors import NotRunning, RemoteRefused
 from narrator.remote.client import connect, running
 from narrator.remote.door import HAS_SOCKET_FILES, open_door
 from narrator.remote.server import Server
@@ -66,3 +66,14 @@ def test_one_that_does_not_answer_is_not_said_to_have_gone(
         mute.listen()
         with connect() as client, pytest.raises(NotRunning, match="narration 97; none came within"):
             client.ask("status")
+
+
+def test_an_answer_that_lacks_something_is_told_in_one_line(runtime_folder: Path) -> None:
+    made = Server(open_door(), lambda _: {"state": {"title": "Page"}}, News())
+    made.start()
+    with connect() as client:
+        state = client.ask("status")["state"]
+        assert state["title"] == "Page"
+        with pytest.raises(RemoteRefused, match="expected an answer that says 'status'"):
+            state["status"]
+    made.close()
