@@ -180,8 +180,8 @@ def _states_of_all(numbers: list[str]) -> list[tuple[str, State]]:
             faults.append(fault)
     if not states and faults:
         raise faults[0]
-    for fault in faults:
-        _log.warning("%s", fault)
+    for each in faults:
+        _log.warning("%s", each)
     return states
 
 
