@@ -22,6 +22,8 @@ VARIANTS = {
 }
 """Speech Dispatcher's kinds of voices -> espeak's."""
 NOTHING = "NULL"
+NO_LANGUAGES = ("c", "posix")
+"""What the server takes from a desktop that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def changed(manner: Manner, lines: Iterable[str]) -> Manner:
         elif name == "volume":
             manner = replace(manner, volume=_whole(value, manner.volume))
         elif name == "language":
-            manner = replace(manner, language=value)
+            manner = replace(manner, language="" if value.lower() in NO_LANGUAGES else value)
         elif name == "voice":
             manner = replace(manner, kind=value.lower() if value.lower() in VARIANTS else manner.kind)
         elif name == "synthesis_voice":

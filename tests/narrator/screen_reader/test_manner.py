@@ -13,7 +13,7 @@ def test_settings_are_taken_up_and_what_is_not_named_stays() -> None:
     assert manner == Manner(50, -20, 40, "pt-BR", "female2", "", True)
 
 
-@pytest.mark.parametrize("line", ["rate=fast", "rate", "=", "", "voice=robot", "colour=red", "volume="])
+@pytest.mark.parametrize("line", ["rate=fast", "rate", "=", "", "voice=robot", "colour=red", "volume=", "language=C"])
 def test_nonsense_changes_nothing(line: str) -> None:
     assert changed(Manner(), [line]) == Manner()
 
