@@ -173,9 +173,7 @@ class Faces:
         try:
             self._own = subprocess.Popen(
                 [sys.executable, "-m", PROGRAM],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # what it has to say goes to our own log
                 start_new_session=True,
             )
             assert self._own.stdin is not None

@@ -14,10 +14,7 @@ from typing import Any
 
 import pytest
 
-from narrator.errors import NarratorError
-from narrator.remote.client import Client, connect
-from tests.desktop import Desktop, require
-from tests.narrator.screen_reader.speech_server import (
+from benchmarks.speech_server import (
     SYSTEM_PYTHON,
     SpeechServer,
     end,
@@ -25,6 +22,9 @@ from tests.narrator.screen_reader.speech_server import (
     sound_server,
     speech_server,
 )
+from narrator.errors import NarratorError
+from narrator.remote.client import Client, connect
+from tests.desktop import Desktop, require
 
 LIMIT_S = 90.0
 WINDOW = """

@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from tests.desktop import require
-from tests.narrator.screen_reader.speech_server import (
+from benchmarks.speech_server import (
     SYSTEM_PYTHON,
     SpeechServer,
     short_folder,
     sound_server,
     speech_server,
 )
+from tests.desktop import require
 
 CLIENT = """
 import json, sys, threading, time

@@ -124,6 +124,26 @@ def test_a_pause_closes_the_mouth_without_a_jump_and_the_face_lives_on(
     assert np.abs(last[-1] - at_rest).mean() < np.abs(held[0] - at_rest).mean()
 
 
+def test_a_new_text_closes_the_mouth_without_a_jump_before_it_is_said(
+    ada: Performer, live: Callable[..., Live]
+) -> None:
+    one = live(ada)
+    one.play(spoken(ada, "Aaaa ah ah aha, aha ah ahaha, ah aha ahah ah aha."))
+    time.sleep(1.2)
+    broken_s = time.perf_counter()
+    one.control.interrupted = True
+    one.thread.join(5)
+    one.control.interrupted = False
+    one.play(spoken(ada, "Papa papa papa."))
+    time.sleep(1.0)
+    speaking = changes([picture for at_s, picture in one.screen.pictures if at_s < broken_s])
+    going_over = changes(one.since(broken_s)[:20])
+    assert going_over.max() <= 1.5 * speaking.max(), "no jump"
+    at_rest = AtRest(ada).rest(VIEW, 0.0).astype(int)
+    away = [np.abs(picture.astype(int) - at_rest).mean() for picture in one.since(broken_s)[:20]]
+    assert min(away) < away[0], "it closes on the way"
+
+
 def test_between_two_texts_the_face_waits_alive_and_the_caption_goes(ada: Performer, live: Callable[..., Live]) -> None:
     one = live(ada)
     one.play(spoken(ada, "Hello."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from narrator.outputs.repose import HEAD_S, MOUTH_BACK_S, MOUTH_S, Repose
+from narrator.outputs.repose import HEAD_S, MOUTH_BACK_S, MOUTH_HURRIED_S, MOUTH_S, Repose
 
 STEP_S = 1 / 30
 
@@ -55,3 +55,15 @@ def test_however_often_it_is_turned_round_nothing_jumps() -> None:
     fastest = 1.875  # the steepest slope of a minimum-jerk path
     assert np.abs(np.diff(heads)).max() <= fastest * STEP_S / HEAD_S
     assert np.abs(np.diff(mouths)).max() <= fastest * STEP_S / min(MOUTH_S, MOUTH_BACK_S)
+
+
+def test_a_mouth_that_is_broken_off_hurries_to_rest_and_is_done_within_a_tenth_of_a_second() -> None:
+    repose = Repose()
+    repose.perform(0.0, from_its_start=True)
+    repose.rest(5.0, hurries=True)
+    assert repose.is_hurrying(5.04)
+    closed = repose.at(5.0 + MOUTH_HURRIED_S)
+    assert closed is not None
+    assert closed.mouth == 1.0
+    assert MOUTH_HURRIED_S <= 0.1
+    assert not repose.is_hurrying(5.0 + MOUTH_HURRIED_S)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrator.screen_reader.installing import install, user_folders
-from tests.architecture.source_tree import ROOT
 
+ROOT = Path(__file__).resolve().parents[1]
 START_LIMIT_S = 30.0
 SYSTEM_PYTHON = "/usr/bin/python3"
 """python3-speechd lies there."""
