@@ -33,7 +33,10 @@ LETTER_PX = 15
 INK, PAPER = (230, 232, 234), (20, 23, 27)
 LIMIT_S = 60.0
 LOOK_S = 0.2
+SETTLED_S = 1.0
 HALF_BLOCK = "▀"
+UNFINISHED, UNSEEN = "drawing ...", "the face comes with"
+"""What stands where a picture is still to come."""
 Colour = tuple[int, int, int]
 
 
@@ -50,10 +53,9 @@ class Scene:
 
 READING = (("", "130 words a minute"), ("n", "sentence 2"), ("n", "sentence 3"), ("n", "sentence 4"))
 SCENES = (
-    Scene("panel", 112, 34, (*READING, ("a", "Read what?"), ("paper.pdf Enter", "paper.pdf"), ("n", "sentence 5"))),
-    Scene("panel_settings", 112, 34, (*READING, ("F2", "words a minute; 80 to 200"))),
-    Scene("panel_faces", 112, 34, (*READING, ("F6", "Who speaks?"))),
-    Scene("panel_small", 80, 24, READING),
+    Scene("panel", 104, 32, (*READING, ("a", "Read what?"), ("paper.pdf Enter", "paper.pdf"), ("n", "sentence 5"))),
+    Scene("panel_faces", 112, 22, (*READING, ("F6", "Vera"))),
+    Scene("panel_settings", 80, 24, (*READING, ("F2", "speaking rate"))),
 )
 
 
@@ -63,7 +65,9 @@ def main() -> None:
         with _panel(scene) as show:
             for keys, words in scene.steps:
                 show(keys, words)
-            time.sleep(2.0)  # the face comes after the words
+            while UNFINISHED in show("", "") or UNSEEN in show("", ""):
+                time.sleep(LOOK_S)
+            time.sleep(SETTLED_S)
             picture = painted(show("", ""), scene.columns, scene.rows)
         picture.save(DOCS / f"{scene.name}.png", optimize=True)
 

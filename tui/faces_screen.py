@@ -31,7 +31,7 @@ class FaceCard(Widget, can_focus=True):
 
     def __init__(self, name: str, words: str, is_chosen: bool) -> None:
         super().__init__(classes="face-card", name=name)
-        self._words = f"{'● ' if is_chosen else ''}{words or name}"
+        self._words = f"{'● ' if is_chosen else ''}{words.partition(';')[0] or name}"
         self._picture: Picture | None = None
 
     def show(self, told: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.events import Mount, Paste
+from textual.events import Paste
 from textual.widgets import Input
 
 from tui.messages import NewsCame
@@ -17,9 +17,8 @@ class LineInput(Input):
     def __init__(self, placeholder: str = "", *, value: str = "", id: str | None = None) -> None:
         super().__init__(value=value, placeholder=placeholder, id=id, max_length=LONGEST, compact=True)
 
-    def _on_mount(self, event: Mount) -> None:
+    def on_mount(self) -> None:
         """Where nothing is to move (TEXTUAL_ANIMATIONS=none), the cursor does not blink either."""
-        super()._on_mount(event)
         self.cursor_blink = self.app.animation_level != "none"
 
     def _on_paste(self, event: Paste) -> None:

@@ -26,7 +26,8 @@ class QueueView(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: list[tuple[int, str]] = []
+        self._rows: list[tuple[int, str]] | None = None
+        """(number, words); None before the first state came."""
         self._reads = 0
 
     def show(self, state: Mapping[str, Any]) -> None:
@@ -48,19 +49,21 @@ class QueueView(OptionList):
 
     def action_move(self, by: int) -> None:
         """The chosen one earlier or later, among those that wait."""
-        if self.highlighted is None or not self._reads <= self.highlighted < len(self._rows):
+        rows, at = self._rows or [], self.highlighted
+        if at is None or not self._reads <= at < len(rows):
             return
-        place = self.highlighted - self._reads + by
-        if 0 <= place < len(self._rows) - self._reads:
-            item, name = self._rows[self.highlighted]
+        place = at - self._reads + by
+        if 0 <= place < len(rows) - self._reads:
+            item, name = rows[at]
             self.post_message(Asked("move", {"item": item, "place": place}, f"{name.strip()} is number {place + 1}."))
 
     def action_remove(self) -> None:
         """The chosen one, also where it is being read."""
-        if self.highlighted is not None and self.highlighted < len(self._rows):
-            item, name = self._rows[self.highlighted]
+        rows, at = self._rows or [], self.highlighted
+        if at is not None and at < len(rows):
+            item, name = rows[at]
             self.post_message(Asked("remove", {"item": item}, f"{name.lstrip('▶ ')} is removed."))
 
     def _chosen(self) -> int:
-        at = self.highlighted
-        return self._rows[at][0] if at is not None and at < len(self._rows) else -1
+        rows, at = self._rows or [], self.highlighted
+        return rows[at][0] if at is not None and at < len(rows) else -1
