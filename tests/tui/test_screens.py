@@ -6,7 +6,6 @@ After a change that is meant, `pytest --regenerate` renews tests/golden/panel: l
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 
 import tui.app
 from tests.golden_pictures import GoldenText
-from tests.tui.panel_world import LIMIT_S, World
+from tests.tui.panel_world import World
 from tests.tui.screen_text import Painted, as_text, in_themes, painted
 from tests.tui.still_narration import NOTHING, SPOKEN, STATE, StillNarration
 from tui.app import Panel
@@ -25,9 +24,10 @@ from tui.remembered import Remembered
 from tui.themes import THEMES
 
 SIZES = ((80, 24), (120, 40))
-STAYS_S = 6.0
-"""A screen that shows something else for so long will not change any more."""
 LOOK_S = 0.05
+STAYS, MOST = 100, 600
+"""Looks: a screen that shows something else for so many will not change any more, and one that changes at all of them is
+not still. Looks are counted, not seconds: a machine may be busy, or the test be held for a while."""
 SCREENS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "empty": ((), NOTHING),
     "reading": ((), STATE),
@@ -83,15 +83,13 @@ class StillWorld(World):
 
     async def settled(self, wanted: Painted | None) -> Painted:
         """Once it is as wanted, or has not changed for long."""
-        stays_s = STAYS_S if wanted else STAYS_S / 4
-        begin_s = since_s = time.monotonic()
-        last = None
-        while (now := painted(self.panel)) != wanted:
-            now_s = time.monotonic()
-            if now != last:
-                last, since_s = now, now_s
-            if now_s - since_s > stays_s or now_s - begin_s > LIMIT_S:
+        stays, last, same = STAYS if wanted else STAYS // 4, None, 0
+        for _ in range(MOST):
+            now = painted(self.panel)
+            same = same + 1 if now == last else 0
+            if now == wanted or same > stays:
                 break
+            last = now
             await asyncio.sleep(LOOK_S)
         return now
 
