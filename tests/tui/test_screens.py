@@ -26,7 +26,7 @@ from tui.themes import THEMES
 SIZES = ((80, 24), (120, 40))
 LOOK_S = 0.05
 STAYS, MOST = 100, 600
-"""Looks: a screen that shows something else for so many will not change any more, and one that changes at all of them is
+"""Looks: a screen that shows something else for so many will not change any more, and one that changes all the time is
 not still. Looks are counted, not seconds: a machine may be busy, or the test be held for a while."""
 SCREENS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "empty": ((), NOTHING),
