@@ -33,6 +33,9 @@ PAGE_COST = 200.0
 MID_CLAUSE_COST = 300.0
 CLAUSE_COST = 60.0
 HASTY_COST = 5000.0
+ABBREVIATED_COST = 1500.0
+"""After "z." of "z. B.", an initial or "Dr.": what follows belongs to it."""
+ABBREVIATED_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,9 @@ def _columns(text: str) -> int:
 
 def _break_cost(text: str, end: int) -> float:
     last = text[:end].rstrip("\"'’)]»")[-1:] or text[end - 1]
+    word = text[text.rfind(" ", 0, end) + 1 : end].lstrip("(")
+    if word[-1:] == "." and 0 < len(word) - word.count(".") <= ABBREVIATED_LETTERS and word[0].isalpha():
+        return ABBREVIATED_COST
     if last in SENTENCE_ENDS:
         return 0.0
     return CLAUSE_COST if last in CLAUSE_ENDS or text[end - 1] in CLAUSE_ENDS else MID_CLAUSE_COST

@@ -104,6 +104,14 @@ def test_it_cuts_at_punctuation_where_it_can() -> None:
     assert first[0].lines[-1].endswith("care,")
 
 
+@pytest.mark.parametrize("start", range(18, 44))
+def test_an_abbreviation_stays_with_what_follows(start: int) -> None:
+    before = ("word " * 20)[:start].strip()
+    text = f"{before} z. B. Katzen und Hunde, die dem alten Dr. Meier in der kleinen Stadt gehören."
+    ends = [line for caption in captions(utterance(text)) for line in caption.lines]
+    assert not any(line.endswith((" z.", " B.", " Dr.")) for line in ends)
+
+
 def test_two_lines_are_about_equally_long() -> None:
     (only,) = captions(utterance("The quick brown fox jumps over the lazy dogs of London."))
     assert len(only.lines) == 2
