@@ -140,7 +140,7 @@ def _gesture(frame: MotionFrame, side: float) -> _Gesture:
     height, spread = max(frame["lip_height_mm"], 0.0), frame["mouth_width"] - 1.0
     protrusion, press = frame["lip_protrusion_mm"], frame["lip_press"]
     tuck, drop = (frame["lower_lip_tuck"], frame["jaw_drop_mm"]) if side < 0 else (0.0, 0.0)
-    red = 1.0 - 0.014 * height - 0.9 * spread + 0.22 * frame["lip_flare"] - 0.42 * press - 0.25 * tuck
+    red = 1.0 - 0.014 * height - 0.9 * spread + 0.22 * frame["lip_flare"] - 0.24 * press - 0.25 * tuck
     fullness = 1.0 - 0.025 * height - 1.2 * spread + 0.06 * protrusion - 0.35 * press
     return _Gesture(
         protrusion_mm=protrusion,

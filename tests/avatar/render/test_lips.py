@@ -57,7 +57,8 @@ def test_pressed_lips_show_less_red(lips: LipShape, pose: Pose) -> None:
         middle = posed.upper.shape[1] // 2
         return float(posed.upper[0, middle, 1] - posed.lower[0, middle, 1])
 
-    assert red_mm(1.0) < 0.75 * red_mm(0.0)
+    # Each lip is rolled in by 1 to 2 mm (lipreading.md 2.6), of 17 mm in all.
+    assert red_mm(1.0) < 0.8 * red_mm(0.0)
 
 
 def test_a_smile_lifts_the_corners_and_not_the_middle(lips: LipShape, pose: Pose) -> None:
