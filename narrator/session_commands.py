@@ -98,7 +98,7 @@ class Commands:
             "previous": lambda request: self._go(request, -1),
             "replay": self._replay,
             "seek": lambda request: session.seek(_number(request, "sentence"), _number(request, "word", 0)),
-            "add": lambda request: {"item": session.enqueue(_words(request, "source"))},
+            "add": lambda request: {"item": session.enqueue(_words(request, "source"), priority=_urgency(request))},
             "say": lambda request: {"item": session.enqueue(_typed(request), priority=Priority.SCREEN_READER)},
             "show": self._show,
             "hush": lambda _: session.hush(READER),
@@ -262,6 +262,11 @@ def _option(setting: Answer) -> str:
 def _typed(request: Request) -> Passage:
     """What somebody wants said at once, as it stands."""
     return Passage(TYPED, "", "", (Block(BlockKind.PARAGRAPH, _words(request, "text")),))
+
+
+def _urgency(request: Request) -> Priority:
+    """Before the document that is read, which then goes on, or after what waits already."""
+    return Priority.SCREEN_READER if request.get("first") else Priority.DOCUMENT
 
 
 def _number(request: Request, name: str, default: int | None = None) -> int:

@@ -7,26 +7,29 @@ import os
 
 from narrator.cli import COULD_NOT, DONE
 from narrator.cli.printing import show, show_json
-from narrator.screen_reader import installing
+from narrator.screen_reader import desktop_entry, installing
 
 
 def install(options: argparse.Namespace) -> int:
     """Puts it there, and says what to do next."""
     folders = installing.user_folders(os.environ)
-    show(f"installed: {installing.install(folders)}")
+    for place in (installing.install(folders), *desktop_entry.install(folders)):
+        show(f"installed: {place}")
     found = [one for one in installing.status(folders) if not one.works]
     for one in found:
         show(f"{one.detail}. {one.mend}")
     if not found:
         show("Say something with it: spd-say -o narrator hello")
         show("For Orca: Preferences, page Voice, Speech synthesizer: narrator")
+    show("For a key that reads what is selected, see the program Narrator in your menu, or docs/screen-reader.md")
     return DONE
 
 
 def remove(options: argparse.Namespace) -> int:
     """Takes it away."""
     folders = installing.user_folders(os.environ)
-    if not installing.remove(folders):
+    was_there = [installing.remove(folders), desktop_entry.remove(folders)]
+    if not any(was_there):
         show("it was not installed")
         return DONE
     show("removed")

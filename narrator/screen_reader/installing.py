@@ -75,36 +75,54 @@ def user_folders(environment: Mapping[str, str]) -> UserFolders:
 
 def install(folders: UserFolders) -> Path:
     """Writes the module; where it is. Raises OutputError."""
-    module = folders.module
     try:
         folders.data.mkdir(parents=True, exist_ok=True)
-        place = module.resolve()
-        _make_folder(place.parent)
-        unfinished = place.with_suffix(".part")
-        unfinished.write_text(_script(), encoding="utf-8")
-        unfinished.chmod(0o755)
-        unfinished.replace(place)
+        place = folders.module.resolve()
     except OSError as fault:
-        raise OutputError(f"to write {module}", str(fault), "Check the folder's permissions and the disk.") from fault
+        raise _not_written(folders.data, fault) from fault
+    write(place, _script(), mode=0o755)
     return place
 
 
 def remove(folders: UserFolders) -> bool:
     """Takes away the module and the folders that were made for it; False where there was none. Raises OutputError."""
-    module = folders.module
-    if not module.exists():
+    return folders.module.exists() and take_away(folders.module.resolve(), folders.data.parent)
+
+
+def write(place: Path, text: str, *, mode: int = 0o644) -> None:
+    """A file of ours, whole or not at all; folders made for it can be told from others. Raises OutputError."""
+    try:
+        missing = [folder for folder in place.parents if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir()
+            (folder / TRACE).touch()
+        unfinished = place.with_suffix(".part")
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.chmod(mode)
+        unfinished.replace(place)
+    except OSError as fault:
+        raise _not_written(place, fault) from fault
+
+
+def take_away(place: Path, up_to: Path) -> bool:
+    """The file, and the folders below up_to that were made for it and hold nothing else. Raises OutputError."""
+    if not place.exists():
         return False
-    place = module.resolve()
     try:
         place.unlink()
-        for folder in (place.parent, place.parent.parent):
+        for folder in place.parents:
             trace = folder / TRACE
-            if trace.exists() and list(folder.iterdir()) == [trace]:
-                trace.unlink()
-                folder.rmdir()
+            if folder == up_to or not trace.exists() or list(folder.iterdir()) != [trace]:
+                break
+            trace.unlink()
+            folder.rmdir()
     except OSError as fault:
         raise OutputError(f"to remove {place}", str(fault), "Check the folder's permissions.") from fault
     return True
+
+
+def _not_written(place: Path, fault: OSError) -> OutputError:
+    return OutputError(f"to write {place}", str(fault), "Check the folder's permissions and the disk.")
 
 
 def status(folders: UserFolders) -> list[Finding]:
@@ -123,13 +141,6 @@ def _script() -> str:
         "# Taken away by: narrator screen-reader remove\n"
         f'exec {python} -m {PROGRAM} "$@"\n'
     )
-
-
-def _make_folder(folder: Path) -> None:
-    for one in (folder.parent, folder):
-        if not one.exists():
-            one.mkdir(parents=True)
-            (one / TRACE).touch()
 
 
 def _server_finding() -> Finding:

@@ -55,6 +55,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("narrator.assemble", "narrator.settings", "narrator.live_settings", "narrator.session"),
         *("narrator.live_outputs", "narrator.stages", "narrator.remote", "narrator.positions"),
     ),
+    "narrator.desktop_service": ("narrator.errors", "narrator.live_session"),
     "narrator.screen_reader": (
         *(*GROUND, "narrator.stages", "narrator.sentences", "narrator.speech", "narrator.outputs"),
         *("narrator.remote", "narrator.settings"),
