@@ -30,6 +30,8 @@ BENCHMARKS = {
     "pixels": "pixels",
     "separability": "separability",
     "flash": "flash",
+    "shelf": "shelf",
+    "shelf-speed": "shelf_speed",
 }
 """What it is called -> the file with its measure()."""
 COLUMNS = "{:<46} {:>10} {:<4} {:<46} {:>8}"

@@ -122,6 +122,7 @@ PARTS = (
     Part(LIPS, "separability", ("separability",), table_by_face),
     Part(LIPS, "flash", ("flash",), table),
     Part(LIPS, "frame", ("frame",), table),
+    Part(ROOT / "docs" / "export.md", "shelf", ("shelf-speed", "shelf"), table),
 )
 
 if __name__ == "__main__":

@@ -27,14 +27,14 @@ def run(options: argparse.Namespace) -> int:
         return _of_running_narration(options)
     settings = chosen_settings(options)
     making = Making(settings, options.burn_captions)
-    assemble.delivery(settings), assemble.viewport(settings)  # a wrong wish is told before anything is read
+    assemble.viewport(settings)  # a wrong wish is told before anything is read
     into = whole_path(str(named_path(options.into)))
     check_target(into)
     sources = [one for one in documents(options.source) if not Path(one).is_relative_to(into)]
     with ExitStack() as stack:
         folder = stack.enter_context(closing(ExportFolder(into)))
         drawn_by = CARD if settings.graphics_card and not options.cluster and assemble.graphics_card() else PROCESSOR
-        here = stack.enter_context(closing(OwnCores(options.jobs or len(os.sched_getaffinity(0)), drawn_by)))
+        here = stack.enter_context(closing(OwnCores(options.jobs or _cores(), drawn_by)))
         workers: Workers = here
         if options.cluster:
             from narrator.export.cluster import Cluster
@@ -54,6 +54,13 @@ def _of_running_narration(options: argparse.Namespace) -> int:
         options.wrong_usage("expected --into FOLDER, or one FILE.mp4 for the running narration")
     options.target = options.source[0]
     return steer.export(options)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _end(export: Export, folder: ExportFolder) -> int:

@@ -12,7 +12,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from narrator.assemble import MOTIONS
 from narrator.errors import SettingError
+from narrator.flow import TRANSPARENT
 
 if TYPE_CHECKING:
     from narrator.export.sections import Section
@@ -37,7 +39,7 @@ NAME_LETTERS = 40
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How all sections of one run are made. Raises SettingError where a library cannot be made that way."""
+    """How all sections of one run are made. Raises SettingError for what is no way to make many films."""
 
     settings: Settings
     burn_captions: bool = False
@@ -45,6 +47,10 @@ class Making:
     def __post_init__(self) -> None:
         if self.settings.motion.endswith(".jsonl"):
             raise SettingError("rules or diffusion for motion", "one document's motion came", "Leave --motion out.")
+        if self.settings.motion not in MOTIONS:
+            raise SettingError("rules or diffusion for motion", f'"{self.settings.motion}" came', "Choose one.")
+        if self.settings.background == TRANSPARENT:
+            raise SettingError("a background that a film can hold", "transparent came", "Choose another one.")
 
     def name(self, section: Section, drawn_by: str) -> str:
         """The section's file without its suffix: the hash of all that goes into it."""

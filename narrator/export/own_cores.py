@@ -117,10 +117,11 @@ class _Process:
             if self._pipe is None:
                 # spawn: a copy of a process with threads may hang, and Windows knows nothing else
                 context = multiprocessing.get_context("spawn")
-                self._pipe, far_end = context.Pipe()
-                self._process = context.Process(target=_serve, args=(far_end,), name="narrator-export", daemon=False)
-                self._process.start()
+                near_end, far_end = context.Pipe()
+                process = context.Process(target=_serve, args=(far_end,), name="narrator-export", daemon=False)
+                process.start()
                 far_end.close()
+                self._process, self._pipe = process, near_end
             return self._pipe
 
     def stop(self) -> None:

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -264,7 +265,10 @@ class Export:
         document.state, document.why, document.script = state, why, None
         self.progress.document(state)
         if state != "failed":
-            self._page.refresh()
+            try:
+                self._page.refresh()
+            except DiskFull as fault:
+                self._fatal = fault
         self._tell(self.progress, document)
 
     def _fingerprint(self, document: Document) -> str:
@@ -276,5 +280,6 @@ class Export:
             for one in self.documents
         ]
         report = {"time": time.strftime("%Y-%m-%dT%H:%M:%S%z"), **self.progress.as_dict(), "documents": documents}
-        self._folder.write(self._folder.into / REPORT, json.dumps(report, indent=1, ensure_ascii=False))
-        self._page.refresh(at_once=True)
+        with suppress(DiskFull):  # which the documents that failed say already
+            self._folder.write(self._folder.into / REPORT, json.dumps(report, indent=1, ensure_ascii=False))
+            self._page.refresh(at_once=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.dask_cluster import DaskCluster, dask_cluster
 from narrator.errors import SourceMissing
 from narrator.export.cluster import Cluster
 from narrator.export.document import Document
@@ -21,7 +22,6 @@ from narrator.export.reading import read
 from narrator.export.run import Export
 from narrator.settings import Settings
 from tests.narrator.export.conftest import book, states
-from tests.narrator.export.dask_cluster import DaskCluster, dask_cluster
 
 Run = Callable[..., Export]
 LIMIT_S = 120.0

@@ -61,6 +61,14 @@ def test_a_presenter_that_does_not_exist_is_told() -> None:
         parts("nobody-of-that-name", "own")
 
 
-def test_a_saved_motion_belongs_to_one_document() -> None:
-    with pytest.raises(SettingError, match="one document's motion"):
-        Making(replace(QUICK, motion="talk.jsonl"))
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"motion": "talk.jsonl"}, "one document's motion"),
+        ({"motion": "by hand"}, "by hand"),
+        ({"background": "transparent"}, "that a film can hold"),
+    ],
+)
+def test_what_is_no_way_to_make_many_films_is_told(change: dict[str, object], told: str) -> None:
+    with pytest.raises(SettingError, match=told):
+        Making(replace(QUICK, **change))  # type: ignore[arg-type]

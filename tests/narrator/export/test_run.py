@@ -20,6 +20,7 @@ from narrator.export.making import Making
 from narrator.export.own_cores import OwnCores
 from narrator.export.run import Export
 from tests.narrator.export.conftest import QUICK, book, states
+from tests.narrator.outputs.test_video_file_faults import files_at_most
 
 Run = Callable[..., Export]
 
@@ -130,7 +131,8 @@ def test_a_full_disk_ends_the_run_in_words_and_the_next_one_completes_it(export:
     with closing(OwnCores(1)) as cores:
         _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
         cores.submit(resource.setrlimit, resource.RLIMIT_FSIZE, (2_000, most)).result(60)
-        full = export(workers=cores, here=cores)
+        with files_at_most(2_000):
+            full = export(workers=cores, here=cores)
         assert set(states(full).values()) == {"failed"}
         assert all("disk is full" in document.why for document in full.documents)
         cores.submit(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most)).result(60)
