@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 START_LIMIT_S = 120.0
+FORGOTTEN_S = "600"
+"""Without a task for so long the scheduler ends by itself, and after it the workers, if nobody could end them."""
 QUIET = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 """As dask worker's own nanny has it; a worker without one can be killed by its number."""
 
@@ -25,9 +27,8 @@ class DaskCluster:
         self._log = (folder / "dask.log").open("wb")
         self.workers: list[subprocess.Popen[bytes]] = []
         file = folder / "scheduler.json"
-        self._scheduler = self._start(
-            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
-        )
+        place = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+        self._scheduler = self._start("scheduler", *place, "--idle-timeout", FORGOTTEN_S)
         deadline = time.monotonic() + START_LIMIT_S
         while not file.exists() or not file.read_text():
             self._check(deadline)
@@ -35,8 +36,9 @@ class DaskCluster:
 
     def add_worker(self, *options: str) -> subprocess.Popen[bytes]:
         """One more, with one thread."""
-        words = (self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0", *options)
-        self.workers.append(self._start("worker", *words, "--local-directory", str(self._folder)))
+        alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0")
+        ends = ("--death-timeout", FORGOTTEN_S, "--local-directory", str(self._folder))
+        self.workers.append(self._start("worker", self.address, *alone, *ends, *options))
         return self.workers[-1]
 
     def end_scheduler(self) -> None:

@@ -29,7 +29,7 @@ from narrator.export.sections import Section
 from narrator.flow import Sentence
 from narrator.settings import Settings
 
-SMALL = Settings(width=320, height=180, fps=20.0, graphics_card=False)
+SMALL = Settings(width=240, height=160, fps=20.0, graphics_card=False)
 KILLED_AFTER = 8
 """Sections drawn when a worker is killed."""
 SECTIONS, FIRST, LAST = 200, slice(20, 40), slice(180, 200)

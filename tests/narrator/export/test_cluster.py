@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -56,6 +58,16 @@ def test_results_and_faults_come_back_from_other_processes(cluster: Cluster) -> 
     assert cluster.submit(os.getpid).result(LIMIT_S) != os.getpid()
     with pytest.raises(SourceMissing, match="no-such-file"):
         cluster.submit(read, "no-such-file.md", None, Settings()).result(LIMIT_S)
+
+
+def test_the_command_line_draws_on_it(dask: DaskCluster, cluster: Cluster, shelf: Path, tmp_path: Path) -> None:
+    (shelf / "book.md").write_text(book(1), encoding="utf-8")
+    twins = ("--voice", "silent", "--presenter", "still", "--width", "160", "--height", "160", "--fps", "20")
+    words = ("export", str(shelf), "--into", str(tmp_path / "films"), "--cluster", dask.address, "--jobs", "1", *twins)
+    command = [sys.executable, "-m", "narrator", *words]
+    made = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+    assert (made.returncode, made.stdout) == (0, f"{tmp_path / 'films/book.mp4'}\n"), made.stderr
+    assert made.stderr.splitlines() == [f"1/1 made: {shelf / 'book.md'}"]
 
 
 def test_a_worker_that_offers_a_gpu_is_given_sections_for_it(dask: DaskCluster, cluster: Cluster) -> None:
