@@ -16,14 +16,19 @@ CHORDS = ((0, 4, 7), (0, 3, 7), (0, 5, 9), (0, 4, 7, 11))
 """Half tones above the root."""
 
 
-def silent_pair(seed: int) -> Pair:
-    """Music or noise, and a face that listens."""
+def unsaid(seed: int) -> Spoken:
+    """Music or noise."""
     chance = np.random.default_rng((seed, 3))
     length = int(chance.uniform(*LENGTH_S) * RATE_HZ)
     signal = _music(length, chance) if chance.random() < 0.6 else _noise(length, chance)
     signal = 10 ** (chance.uniform(-45, -12) / 20) * signal / (np.sqrt(np.mean(signal**2)) + 1e-9)
-    quiet = Spoken(signal.astype(np.float32), (Phone("", 0.0, length / RATE_HZ),), "no speech")
-    pair = pair_of(quiet, seed)
+    return Spoken(signal.astype(np.float32), (Phone("", 0.0, length / RATE_HZ),), "no speech")
+
+
+def silent_pair(seed: int) -> Pair:
+    """Music or noise, and a face that listens."""
+    chance = np.random.default_rng((seed, 4))
+    pair = pair_of(unsaid(seed), seed)
     # its level is not a voice's: as loud as speech would be, or far below it
     return replace(pair, level_db=pair.level_db + float(chance.uniform(0, 25)))
 

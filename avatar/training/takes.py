@@ -38,10 +38,7 @@ def takes(folder: Path) -> list[str]:
 
 def pair_of_take(folder: Path, name: str) -> Pair:
     """One take as a pair."""
-    with wave.open(str(folder / f"{name}.wav")) as sound:
-        if sound.getframerate() != RATE_HZ or sound.getnchannels() != 1:
-            raise SourceRefused("16 kHz mono", f"{name}.wav is neither or not both", "Convert it first.")
-        signal = np.frombuffer(sound.readframes(sound.getnframes()), np.int16).astype(np.float32) / 32768.0
+    signal = read_take(folder, name)
     tracked = channels(folder / f"{name}.npz")
     frames = min(frame_count(len(signal)), len(next(iter(tracked.values()))))
     bands = bands_db(signal, frames)
@@ -51,6 +48,14 @@ def pair_of_take(folder: Path, name: str) -> Pair:
     wishes[-1] = 0.5
     stress = np.zeros(frames, np.float32)
     return Pair(bands, hertz, voicing, motion, stress, wishes, level_db(bands), middle_pitch_hz(hertz), name)
+
+
+def read_take(folder: Path, name: str) -> Floats:
+    """The samples of one take, -1..1."""
+    with wave.open(str(folder / f"{name}.wav")) as sound:
+        if sound.getframerate() != RATE_HZ or sound.getnchannels() != 1:
+            raise SourceRefused("16 kHz mono", f"{name}.wav is neither or not both", "Convert it first.")
+        return np.frombuffer(sound.readframes(sound.getnframes()), np.int16).astype(np.float32) / 32768.0
 
 
 def channels(file: Path) -> dict[str, Floats]:

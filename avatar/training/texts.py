@@ -18,6 +18,13 @@ WORDS = (3, 12)
 LIPS_CHANCE = 0.35
 """Share of made-up syllables that begin with P B M F V: closures are what must be learnt best."""
 
+COMMON_CHANCE = 0.4
+_COMMON = (
+    "the of and a to in is you that it he was for on are as with his they i at be this have from or one had by but some "
+    "what we can out up time him more so about them then make would like into two my been may than people if come could "
+    "um uh well probably because remember maybe number"
+).split()
+"""What English is mostly made of, and what people say while they think."""
 _LIPS = ("p", "b", "m", "m", "f", "v")
 _OTHERS = ("t", "d", "n", "l", "s", "k", "g", "r", "h", "t", "d", "n", "s", "ch", "z", "w", "j", "sh", "tr", "st")
 _VOWELS = ("a", "e", "i", "o", "u", "a", "e", "i", "o", "ai", "au", "ei", "ou")
@@ -36,6 +43,8 @@ def text(language: str, chance: np.random.Generator) -> str:
 
 
 def _english(chance: np.random.Generator) -> str:
+    if chance.random() < COMMON_CHANCE:
+        return _COMMON[int(chance.integers(len(_COMMON)))]
     words = _dictionary()
     return words[int(chance.integers(len(words)))]
 
