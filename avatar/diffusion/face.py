@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.layout import PLACE, SPEAKING
-from avatar.diffusion.projection import contacts_heard, peaks, runs
 from avatar.diffusion.sound import FRAME_HZ, Floats
+from avatar.listening.contacts import runs
 from avatar.motion.blinks import BLINK_S, CLOSE_S, lids, placed
-from avatar.motion.text_gestures import last_shown_s
 from avatar.motion_frame import INDEX, MotionTrack
-from narrator.flow import Delivery, Utterance
+from narrator.flow import Delivery
 
 HEAD_LIMITS_DEG = {"head_pitch_deg": 4.0, "head_yaw_deg": 4.0, "head_roll_deg": 3.0}
 """While speaking (lipreading.md 3.5)."""
@@ -29,16 +30,26 @@ LOOK_LIMIT_DEG = 12.0
 BLINK_SURE = 0.45
 BLINK_APART_S, LONGEST_OPEN_S = 2.2, 6.0
 """10 to 27 blinks a minute at the very most, 10 to 20 on the whole (lipreading.md 3.5)."""
+APART_FRAMES = 3
+"""Two wishes to blink are at least this far apart; nearer ones are one."""
 FADE_S, FADE_SHARE = 1.0, 0.3
 """Both ends run into the waiting face over this, or over this share of a short utterance."""
 
 
 def finished_face(
-    values: Floats, motion: Floats, utterance: Utterance, like: MotionTrack, delivery: Delivery
+    values: Floats,
+    motion: Floats,
+    contacts: Sequence[tuple[str, float, float]],
+    last_s: float,
+    like: MotionTrack,
+    delivery: Delivery,
 ) -> Floats:
-    """(frames, channels) of the waiting face and its mouth, with the network's face laid over it."""
+    """(frames, channels) of the waiting face and its mouth, with the network's face laid over it.
+
+    contacts: (name, start, end) of the lips, seconds of the utterance; last_s: when the last frame is shown.
+    """
     times = np.arange(len(values)) / like.fps
-    shown_s = min(last_shown_s(like, utterance) - like.start_s, float(times[-1]))
+    shown_s = min(last_s - like.start_s, float(times[-1]))
     fade_s = max(min(FADE_S, FADE_SHARE * shown_s), 1e-3)
     inside = minimum_jerk(times / fade_s) * minimum_jerk((shown_s - times) / fade_s)
     made = {name: at_rate(motion[:, PLACE[name]], like.fps, len(values)) for name in PLACE}
@@ -60,13 +71,13 @@ def finished_face(
             most = np.minimum.reduce([np.roll(most, k) for k in (-1, 0, 1)])
             look = np.clip(made[f"look_{axis}_deg"], -most, most)
             values[:, INDEX[f"gaze_{axis}_deg"]] = inside * look - values[:, INDEX[f"head_{axis}_deg"]]
-    shut = lids(times + like.start_s, blinks(motion, utterance, like))
+    shut = lids(times + like.start_s, blinks(motion, contacts, like))
     for name in ("eyelid_left", "eyelid_right"):
         values[:, INDEX[name]] = shut
     return values
 
 
-def blinks(motion: Floats, utterance: Utterance, like: MotionTrack) -> list[float]:
+def blinks(motion: Floats, contacts: Sequence[tuple[str, float, float]], like: MotionTrack) -> list[float]:
     """When the lids begin to close, seconds of the utterance: as the network wants, within what people do."""
     end_s = like.start_s + len(like) / like.fps
     wanted = [
@@ -80,15 +91,23 @@ def blinks(motion: Floats, utterance: Utterance, like: MotionTrack) -> list[floa
             moments.append(last)
         if moment - last >= BLINK_APART_S and like.start_s <= moment <= end_s - BLINK_S:
             moments.append(moment)
-    apexes = [p.start_s + p.duration_s / 2 for p in utterance.phones if p.ipa[:1] and p.ipa[0] in "pbmfv"]
-    if not apexes:
-        heard = contacts_heard(motion)
-        apexes = [like.start_s + 0.5 * (a + b) for name, a, b in heard if name in ("lips", "tuck")]
+    apexes = [0.5 * (start_s + end_s) for name, start_s, end_s in contacts if name in ("lips", "tuck")]
     quiet = [
         (like.start_s + first / FRAME_HZ, like.start_s + last / FRAME_HZ)
         for first, last in runs(motion[:, PLACE[SPEAKING]] < 0.5)
     ]
     return placed(moments, (like.start_s, end_s), apexes, quiet)
+
+
+def peaks(share: Floats, least: float) -> list[int]:
+    """Frames that are no lower than those APART_FRAMES round them, and at least that high; the strongest first."""
+    chosen: list[int] = []
+    for place in np.argsort(-share, kind="stable"):
+        if share[place] < least:
+            break
+        if all(abs(int(place) - other) >= APART_FRAMES for other in chosen):
+            chosen.append(int(place))
+    return chosen
 
 
 def at_rate(column: Floats, fps: float, frames: int) -> Doubles:

@@ -57,10 +57,6 @@ class Network:
             x = self._block(f"ears.{number}", x)
         return np.asarray(self._norm("ears_norm", x)[0])
 
-    def mouth(self, ears: Floats) -> Floats:
-        """(frames, MOUTH_WIDTH) the mean mouth of the sound, normalised: what the ears alone make of it."""
-        return self._linear("mouth_out", ears)
-
     def move(self, noisy: Floats, is_context: Floats, moment: float, conditions: list[Condition]) -> Floats:
         """(branches, frames, WIDTH) clean motion of (frames, WIDTH) at noise level moment 0..1, one for each branch."""
         shared = np.concatenate([noisy, is_context[:, None]], axis=1)

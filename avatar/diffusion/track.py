@@ -9,17 +9,22 @@ from __future__ import annotations
 import numpy as np
 
 from avatar.articulation.articulate import DEFAULT_EXAGGERATION
+from avatar.articulation.score import score_for
+from avatar.articulation.silence import quiet
 from avatar.articulation.target import COUNT
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.face import finished_face
-from avatar.diffusion.generator import Flags, Generator, Known
-from avatar.diffusion.layout import CONTEXT, EMOTIONS, MOUTH, PLACE, WIDTH, WISH_WIDTH
-from avatar.diffusion.projection import heard_score, projected, wide
+from avatar.diffusion.generator import Generator, Known
+from avatar.diffusion.heard_mouth import HeardSpeech, hear_speech
+from avatar.diffusion.layout import CONTEXT, EMOTIONS, HEARD_MOUTH, MOUTH, PLACE, SPEAKING, WIDTH, WISH_WIDTH
+from avatar.diffusion.sampler import Guidance
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
+from avatar.listening.weights import listener
 from avatar.motion.rules import idle
+from avatar.motion.text_gestures import last_shown_s
 from avatar.motion.wishes import with_emotion
 from avatar.motion_frame import INDEX, MOUTH_CHANNELS, MotionTrack
-from narrator.flow import Delivery, Utterance
+from narrator.flow import Delivery, Phone, Utterance
 
 FULL_SCALE = 32768.0
 
@@ -35,29 +40,62 @@ def move(
     seconds = len(mouth) / mouth.fps
     frames = int(np.ceil(seconds * FRAME_HZ - 1e-6)) + 1
     seed = (delivery.seed * 1_000_003 + round(clock_s * 1000)) & 0xFFFFFFFF
-    is_certain = any(phone.ipa for phone in utterance.phones)
+    heard = None if any(phone.ipa for phone in utterance.phones) else hear_speech(listener(), signal)
     known = Known(
-        mouth=_resampled(mouth.values[:, :COUNT], mouth.fps, FRAME_HZ, frames) if is_certain else None,
-        stress=_stress(utterance, mouth.start_s, frames) if is_certain else None,
+        mouth=_mouth_state(utterance, mouth, heard, frames),
+        has_text=heard is None,
+        stress=_stress(utterance, mouth.start_s, frames) if heard is None else None,
         wishes=wishes_of(delivery),
+        guidance=guidance_of(delivery),
         before=_waiting(clock_s + mouth.start_s, delivery),
     )
-    motion, is_silent = generator.motion(signal, frames, mouth.start_s, known, seed)
+    motion = generator.motion(signal, frames, mouth.start_s, known, seed)
     waiting = with_emotion(idle(clock_s + mouth.start_s, seconds, mouth.fps, delivery), delivery)
     values = waiting.values[: len(mouth)].copy()
-    values[:, :COUNT] = mouth.values[:, :COUNT] if is_certain else heard_mouth(motion, is_silent, mouth, delivery)
-    values = finished_face(values, motion, utterance, mouth, delivery)
+    values[:, :COUNT] = mouth.values[:, :COUNT]
+    if heard is not None:
+        times = mouth.start_s + np.arange(len(mouth)) / mouth.fps
+        values[:, :COUNT] = heard.mouth_at(times, mouth.fps, delivery.exaggeration)
+    contacts = heard.contacts if heard is not None else spoken_contacts(utterance)
+    values = finished_face(values, motion, contacts, last_shown_s(mouth, utterance), mouth, delivery)
     return MotionTrack(mouth.start_s, mouth.fps, mouth.phones, values)
 
 
-def heard_mouth(motion: Floats, is_silent: Flags, like: MotionTrack, delivery: Delivery) -> Floats:
-    """(frames, mouth channels) of what the network heard, sealed anew at the picture's own rate."""
-    times = np.arange(len(like)) / like.fps
-    score = heard_score(motion, is_silent)
-    mouth = _resampled(motion[:, MOUTH], FRAME_HZ, like.fps, len(like))
-    return projected(wide(mouth, delivery.exaggeration / DEFAULT_EXAGGERATION), score, times, like.fps).astype(
-        np.float32
-    )
+def _mouth_state(utterance: Utterance, mouth: MotionTrack, heard: HeardSpeech | None, frames: int) -> Floats:
+    """(frames, HEARD_MOUTH) what is certain of the mouth: its channels, its contacts, and whether anything is said."""
+    times = mouth.start_s + np.arange(frames) / FRAME_HZ
+    state = np.zeros((frames, HEARD_MOUTH.stop), np.float32)
+    if heard is None:
+        state[:, MOUTH] = _resampled(mouth.values[:, :COUNT], mouth.fps, FRAME_HZ, frames)
+        state[:, PLACE[SPEAKING]] = speaking_at(utterance.phones, times)
+        contacts = spoken_contacts(utterance)
+    else:
+        state[:, MOUTH] = heard.mouth_at(times, FRAME_HZ)
+        state[:, PLACE[SPEAKING]] = heard.is_speaking_at(times)
+        contacts = heard.contacts
+    for name, start_s, end_s in contacts:
+        state[(times >= start_s) & (times <= end_s), PLACE[name]] = 1.0
+    return state
+
+
+def spoken_contacts(utterance: Utterance) -> tuple[tuple[str, float, float], ...]:
+    """(contact, start, end) of the text's own P B M and F V."""
+    kinds = {"p": "lips", "b": "lips", "m": "lips", "f": "tuck", "v": "tuck"}
+    lips = [phone for phone in utterance.phones if phone.ipa[:1] in kinds and phone.ipa]
+    return tuple((kinds[phone.ipa[0]], phone.start_s, phone.end_s) for phone in lips)
+
+
+def speaking_at(phones: tuple[Phone, ...], times: Doubles) -> Floats:
+    """(len(times),) 0 in silences, as lipreading.md 7 defines them."""
+    speaking = np.ones(len(times), np.float32)
+    for start_s, end_s in quiet(score_for(phones, DEFAULT_EXAGGERATION)):
+        speaking[(times >= start_s) & (times <= end_s)] = 0.0
+    return speaking
+
+
+def guidance_of(delivery: Delivery) -> Guidance:
+    """How much further each condition pulls, as wished."""
+    return Guidance()
 
 
 def at_16_khz(utterance: Utterance) -> Floats:

@@ -1,4 +1,4 @@
-"""Cepstra in, a score for each English phone out: the Gaussians of CMU Sphinx's model, which heard many real people.
+"""Cepstra in, scores for parts of English phones out: the Gaussians of CMU Sphinx's model, which heard real people.
 
 The model (en-us, phonetically tied mixtures, Alpha Cephei 2015, BSD licence) is installed with pocketsphinx; its files
 are read with numpy. Other languages' sounds are scored as the English ones they come near to.
@@ -17,12 +17,19 @@ import numpy.typing as npt
 from avatar.listening.spectra import CEPSTRA, Doubles, Floats
 from narrator.errors import FaceError
 
-PHONES = tuple(
-    "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH SIL T TH UH UW V W Y Z ZH".split()
+PHONES = (
+    *("AA", "AE", "AH", "AO", "AW", "AY", "B", "CH", "D", "DH", "EH", "ER", "EY", "F"),
+    *("G", "HH", "IH", "IY", "JH", "K", "L", "M", "N", "NG", "OW", "OY", "P", "R"),
+    *("S", "SH", "SIL", "T", "TH", "UH", "UW", "V", "W", "Y", "Z", "ZH"),
 )
 REACH = 3
 """Looks before and after that the slopes need."""
+PARTS = 3
+"""Beginning, middle and end of each phone: the closure of a P is another sound than its burst."""
+SCORES = len(PHONES) * PARTS
 LOWEST_SCORE = -25.0
+PIECE = 48
+"""Looks scored at once: what they need stays in the processor's cache."""
 STREAMS = 3
 _STEP = 1024 * np.log(1.0001)
 """What one step of a stored weight is worth: logarithms to the base 1.0001, cut by ten bits."""
@@ -32,29 +39,42 @@ NEXT_STEP = "Reinstall pocketsphinx: pip install --force-reinstall pocketsphinx"
 
 @dataclass(frozen=True, slots=True)
 class _Stream:
-    """What one phone knows of cepstra, of their slopes, or of the slopes' slopes."""
+    """What is known of all phones' cepstra, of their slopes, or of the slopes' slopes."""
 
     precision: Floats
-    """(CEPSTRA, densities)"""
+    """(CEPSTRA, phones * densities)"""
     pull: Floats
-    """(CEPSTRA, densities) mean times precision."""
+    """(CEPSTRA, phones * densities) mean times precision."""
     offset: Floats
-    """(densities,)"""
-    weights: Floats
-    """(densities, states) of the mixtures of all the phone's states."""
+    """(phones * densities,)"""
+    weights: list[Floats]
+    """(densities, states) of each phone: the mixtures of its states, part by part."""
 
 
 class AcousticModel:
     """Scores phones. Any number of threads may use it."""
 
-    def __init__(self, phones: list[list[_Stream]]) -> None:
-        self._phones = phones
+    def __init__(self, streams: list[_Stream], states: npt.NDArray[np.int64]) -> None:
+        """states: (SCORES,) how many each part of each phone has."""
+        self._streams = streams
+        self._first = np.concatenate([[0], np.cumsum(states)[:-1]])
+        self._states = states.astype(np.float32)
 
     def scores(self, cepstra: Doubles) -> Floats:
-        """(looks - 2 REACH, PHONES) log likelihoods below the best phone's, of cepstra less the voice's own mean."""
+        """(looks - 2 REACH, SCORES) log likelihoods below the best one, of cepstra less the voice's own mean."""
         streams = _with_slopes(cepstra)
-        scores = np.stack([_likelihood(phone, streams) for phone in self._phones], axis=1)
-        return np.maximum(scores - scores.max(axis=1, keepdims=True), LOWEST_SCORE)
+        pieces = [slice(first, first + PIECE) for first in range(0, len(streams[0]), PIECE)]
+        found = [self._scores([one[piece] for one in streams]) for piece in pieces]
+        return np.concatenate(found) if found else np.zeros((0, SCORES), np.float32)
+
+    def _scores(self, streams: list[Floats]) -> Floats:
+        states = np.zeros((1, 1), np.float32)
+        for stream, seen in zip(self._streams, streams, strict=True):
+            states = states + _likelihoods(stream, seen)
+        shares = np.exp(states - states.max(axis=1, keepdims=True))
+        means = np.add.reduceat(shares, self._first, axis=1) / self._states
+        scores = np.log(means + 1e-30)
+        return np.asarray(np.maximum(scores - scores.max(axis=1, keepdims=True), LOWEST_SCORE), np.float32)
 
 
 def _with_slopes(cepstra: Doubles) -> list[Floats]:
@@ -64,15 +84,15 @@ def _with_slopes(cepstra: Doubles) -> list[Floats]:
     return [at[3], at[5] - at[1], (at[6] - at[2]) - (at[4] - at[0])]
 
 
-def _likelihood(phone: list[_Stream], streams: list[Floats]) -> Floats:
-    """(looks,) the mean of the phone's states."""
-    states = np.zeros((1, 1), np.float32)
-    for stream, seen in zip(phone, streams, strict=True):
-        densities = seen @ stream.pull - 0.5 * ((seen * seen) @ stream.precision) + stream.offset
-        top = densities.max(axis=1, keepdims=True)
-        states = states + np.log(np.exp(densities - top) @ stream.weights + 1e-30) + top
-    top = states.max(axis=1)
-    return np.asarray(top + np.log(np.exp(states - top[:, None]).mean(axis=1)), np.float32)
+def _likelihoods(stream: _Stream, seen: Floats) -> Floats:
+    """(looks, all states)"""
+    densities = seen @ stream.pull - 0.5 * ((seen * seen) @ stream.precision) + stream.offset
+    densities = densities.reshape(len(seen), len(stream.weights), -1)
+    top = densities.max(axis=2, keepdims=True)
+    shares = np.exp(densities - top)
+    mixed = [shares[:, i] @ weights + 1e-30 for i, weights in enumerate(stream.weights)]
+    tops = [np.repeat(top[:, i], weights.shape[1], axis=1) for i, weights in enumerate(stream.weights)]
+    return np.asarray(np.log(np.concatenate(mixed, axis=1)) + np.concatenate(tops, axis=1), np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -88,25 +108,30 @@ def acoustic_model() -> AcousticModel:
 
 
 def _read(folder: Path) -> AcousticModel:
-    names, owner = _states((folder / "mdef").read_bytes())
+    names, owner, part = _states((folder / "mdef").read_bytes())
     means, variances = _gaussians(folder / "means"), np.maximum(_gaussians(folder / "variances"), _LEAST_VARIANCE)
     weights = _mixture_weights((folder / "sendump").read_bytes())
-    phones = []
-    for name in PHONES:
-        number = names.index(name)
-        own = np.flatnonzero(owner == number)
-        phones.append([_stream(means[number, k], variances[number, k], weights[k][:, own]) for k in range(STREAMS)])
-    return AcousticModel(phones)
+    numbers = [names.index(name) for name in PHONES]
+    own = [np.flatnonzero((owner == number) & (part == k)) for number in numbers for k in range(PARTS)]
+    of_phone = [np.concatenate(own[i : i + PARTS]) for i in range(0, len(own), PARTS)]
+    streams = [
+        _stream(means[numbers, k], variances[numbers, k], [weights[k][:, states] for states in of_phone])
+        for k in range(STREAMS)
+    ]
+    return AcousticModel(streams, np.array([len(states) for states in own]))
 
 
-def _stream(mean: Doubles, variance: Doubles, weights: npt.NDArray[np.uint8]) -> _Stream:
+def _stream(mean: Doubles, variance: Doubles, weights: list[npt.NDArray[np.uint8]]) -> _Stream:
+    """Of (phones, densities, CEPSTRA) each."""
+    mean, variance = mean.reshape(-1, CEPSTRA), variance.reshape(-1, CEPSTRA)
     offset = -0.5 * (mean**2 / variance + np.log(2 * np.pi * variance)).sum(axis=1)
-    arrays = (1 / variance).T, (mean / variance).T, offset, np.exp(-_STEP * weights.astype(np.float64))
-    return _Stream(*(np.ascontiguousarray(one, np.float32) for one in arrays))
+    arrays = (1 / variance).T, (mean / variance).T, offset
+    mixtures = [np.exp(-_STEP * one.astype(np.float64)).astype(np.float32) for one in weights]
+    return _Stream(*(np.ascontiguousarray(one, np.float32) for one in arrays), mixtures)
 
 
-def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """The phones' names, and which phone each of the shared states belongs to."""
+def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The phones' names, and which phone and which part of it each of the shared states belongs to."""
     (described,) = struct.unpack("<I", data[8:12])
     place = 12 + described
     phones, models, _, _, states, _, sequences, _, tree, _ = struct.unpack("<10i", data[place : place + 40])
@@ -120,13 +145,14 @@ def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64]]:
     kind = np.dtype([("sequence", "<i4"), ("transitions", "<i4"), ("word", "u1"), ("context", "u1", 3)])
     table = np.frombuffer(data, kind, models, place)
     place += kind.itemsize * models + 4
-    shared = np.frombuffer(data, "<u2", 3 * sequences, place).reshape(sequences, 3)
-    owner = np.zeros(states, np.int64)
+    shared = np.frombuffer(data, "<u2", PARTS * sequences, place).reshape(sequences, PARTS)
+    owner, part = np.zeros(states, np.int64), np.zeros(states, np.int64)
     base = table["context"][:, 0].astype(np.int64)
     base[:phones] = np.arange(phones)
-    for column in range(3):
+    for column in range(PARTS):
         owner[shared[table["sequence"], column]] = base
-    return names, owner
+        part[shared[table["sequence"], column]] = column
+    return names, owner, part
 
 
 def _gaussians(file: Path) -> Doubles:

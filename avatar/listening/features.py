@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from avatar.listening.acoustic_model import PHONES, REACH, acoustic_model
-from avatar.listening.spectra import BANDS, HOP, LOOKS_HZ, RATE_HZ, WINDOW, Cleaner, Doubles, Floats, band_power, cepstra
+from avatar.listening.acoustic_model import REACH, SCORES, acoustic_model
+from avatar.listening.spectra import BANDS, HOP, RATE_HZ, WINDOW, Cleaner, Doubles, Floats, band_power, cepstra
 
-FEATURES = 2 * BANDS + 2 + len(PHONES)
+FEATURES = 2 * BANDS + 2 + SCORES
 CENTRE_S = WINDOW / 2 / RATE_HZ
 """Look i hears the moment CENTRE_S + i / LOOKS_HZ."""
 _BAND_SCALE, _SCORE_SCALE, _CLEAREST = 3.0, 6.0, 8.0
@@ -21,6 +22,12 @@ VOICE_RANGE = 4.6
 """Natural logarithm of power: what lies further below the voice's level (20 dB) says nothing of the voice's colour."""
 SPEECH_SHARE = 90
 """Percentile of loudness that stands for the voice's level."""
+
+
+QUIET_RANGE = 8.75
+"""Below the voice's level (38 dB): nothing is said there, whatever the network hears."""
+HUSH = 6.3
+"""Logarithm of the power of hiss at -70 dB of full scale: below it nothing is said at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def rows(clean: Doubles, power: Doubles, noise: Doubles, colour: Colour) -> Floa
         apart.mean(axis=1, keepdims=True) / _CLEAREST,
         1 + scores / _SCORE_SCALE,
     ]
-    return np.concatenate(parts, axis=1).astype(np.float32)
+    return np.asarray(np.concatenate(parts, axis=1), np.float32)
 
 
 def colour_of(clean: Doubles) -> Colour:
@@ -71,9 +78,14 @@ def loudness(power: Doubles) -> Doubles:
     return np.asarray(np.log(np.maximum(power, _LEAST_POWER).mean(axis=1)))
 
 
+def quiet_looks(signal: Floats) -> npt.NDArray[np.bool_]:
+    """(looks,) nothing sounds, by loudness alone: far below the voice, or nothing at all."""
+    loud = loudness(band_power(signal))
+    if len(loud) == 0:
+        return np.zeros(0, bool)
+    return np.asarray(loud < max(float(np.percentile(loud, SPEECH_SHARE)) - QUIET_RANGE, HUSH))
+
+
 def look_times(looks: int) -> Doubles:
     """(looks,) s."""
     return CENTRE_S + np.arange(looks) * HOP / RATE_HZ
-
-
-__all__ = ["CENTRE_S", "FEATURES", "LOOKS_HZ", "Colour", "colour_of", "features_of", "look_times", "rows"]

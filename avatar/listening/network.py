@@ -1,7 +1,7 @@
 """Features of the sound in, what kind of sound each look is and what the mouth does out: dilated convolutions in numpy.
 
 It hears LOOK_AHEAD looks beyond the one it judges and PAST before it, so a stream gives what a whole recording gives.
-avatar/training/listening/torch_listener.py is the same network as it learns; a test holds them equal.
+avatar/training/learning/torch_listener.py is the same network as it learns; a test holds them equal.
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from avatar.articulation.articulate import articulate
+from avatar.articulation.score import SILENCE_MIN_S
 from avatar.articulation.target import COUNT, HEIGHT, INNER, JAW, MOUTH_REST
 from avatar.diffusion.generator import Generator
-from avatar.diffusion.layout import MOTION, PLACE, SPEAKING
-from avatar.diffusion.projection import heard_score, projected
-from avatar.diffusion.sound import FRAME_HZ, HOPS, bands_db, frame_count, level_db, loudness_db
+from avatar.diffusion.projection import projected, score_of
+from avatar.diffusion.sound import FRAME_HZ, HOPS, Floats, bands_db, frame_count, level_db, loudness_db
 from avatar.diffusion.track import at_16_khz
 from avatar.diffusion.track import move as move_by_sound
+from avatar.listening.contacts import runs
 from avatar.motion.rules import move as move_by_rules
 from avatar.motion_frame import MotionTrack
 from avatar.training.labelled import utterance_of
@@ -26,6 +27,7 @@ Way = Callable[[Utterance], MotionTrack]
 """Gives an utterance its motion at FRAME_HZ, from its first sample on."""
 
 LIP_MM_PER_DB, ZERO_DB, WIDEST_MM = 0.55, -28.0, 15.0
+SILENT_DB = -35.0
 PIECE_S = 1.0
 
 
@@ -58,19 +60,26 @@ def by_energy(utterance: Utterance) -> MotionTrack:
     like = _rest(utterance)
     bands = bands_db(at_16_khz(utterance), len(like))
     loud = loudness_db(bands).reshape(len(like), HOPS).mean(axis=1) - level_db(bands)
-    motion = np.zeros((len(like), len(MOTION)), np.float32)
-    motion[:, PLACE[SPEAKING]] = 1.0
     mouth = np.tile(MOUTH_REST, (len(like), 1))
     mouth[:, HEIGHT] = np.clip((loud - ZERO_DB) * LIP_MM_PER_DB, 0, WIDEST_MM)
     mouth[:, JAW] = mouth[:, HEIGHT] * 0.8
     mouth[:, INNER] = 0.6
     times = np.arange(len(like)) / FRAME_HZ
-    sealed = projected(mouth.astype(np.float32), heard_score(motion, loud < -35.0), times, FRAME_HZ)
+    sealed = projected(mouth.astype(np.float32), score_of((), silences_by_loudness(loud)), times, FRAME_HZ)
     # the sealing opens every mouth that is no contact; loudness alone knows none, so it may close by itself
     sealed[:, HEIGHT] = np.where(mouth[:, HEIGHT] < 0.3, 0.0, sealed[:, HEIGHT])
     values = like.values.copy()
     values[:, :COUNT] = sealed
     return replace(like, values=values)
+
+
+def silences_by_loudness(loud: Floats) -> list[tuple[float, float]]:
+    """(start, end) s of pauses: (frames,) dB against the voice."""
+    found = []
+    for first, last in runs(loud < SILENT_DB):
+        if (last - first) / FRAME_HZ >= SILENCE_MIN_S:
+            found.append((first / FRAME_HZ if first else -np.inf, last / FRAME_HZ if last < len(loud) else np.inf))
+    return found
 
 
 def by_free_phones(utterance: Utterance) -> MotionTrack:

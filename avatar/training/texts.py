@@ -20,10 +20,12 @@ LIPS_CHANCE = 0.35
 
 COMMON_CHANCE = 0.4
 _COMMON = (
-    "the of and a to in is you that it he was for on are as with his they i at be this have from or one had by but some "
-    "what we can out up time him more so about them then make would like into two my been may than people if come could "
-    "um uh well probably because remember maybe number"
-).split()
+    *("the", "of", "and", "a", "to", "in", "is", "you", "that", "it", "he", "was", "for", "on", "are", "as", "with"),
+    *("his", "they", "i", "at", "be", "this", "have", "from", "or", "one", "had", "by", "but", "some", "what"),
+    *("we", "can", "out", "up", "time", "him", "more", "so", "about", "them", "then", "make", "would"),
+    *("like", "into", "two", "my", "been", "may", "than", "people", "if", "come", "could", "um", "uh"),
+    *("well", "probably", "because", "remember", "maybe", "number"),
+)
 """What English is mostly made of, and what people say while they think."""
 _LIPS = ("p", "b", "m", "m", "f", "v")
 _OTHERS = ("t", "d", "n", "l", "s", "k", "g", "r", "h", "t", "d", "n", "s", "ch", "z", "w", "j", "sh", "tr", "st")

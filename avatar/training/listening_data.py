@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from avatar.diffusion.sound import Floats
-from avatar.training.listening.examples import Example, example_of, examples_of_take, quiet_example, stored
+from avatar.training.listening_examples import Example, example_of, examples_of_take, quiet_example, stored
 from avatar.training.no_speech import unsaid
 from avatar.training.speakers import HELD_OUT_TIMBRES, Spoken, speakers
 from avatar.training.takes import HELD_OUT, takes
@@ -58,5 +58,5 @@ def _examples(sentences: list[Spoken], place: int) -> list[Example]:
 def _write(folder: Path, number: int, examples: list[Example]) -> None:
     file = folder / SHARD.format(number)
     unfinished = file.with_name(file.name + ".part.npz")
-    np.savez(unfinished, **stored(examples))  # type: ignore[arg-type]
+    np.savez(unfinished, **stored(examples))
     unfinished.replace(file)

@@ -1,4 +1,4 @@
-"""A spoken sentence or a recorded take in, an example for the listening network out: sound made strange, and the truth."""
+"""A spoken sentence or a recorded take in, an example for the listening network out: strange sound and the truth."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def with_noise(signal: Floats, others: list[Floats], chance: np.random.Generator
     spectrum = np.fft.rfft(signal)
     octaves = np.log2(np.fft.rfftfreq(length, 1 / RATE_HZ) / 50 + 1)
     tilt = np.interp(octaves, np.linspace(0, octaves[-1], 6), chance.normal(0, TILT_DB, 6))
-    signal = np.fft.irfft(spectrum * 10 ** (tilt / 20), length)
+    signal = np.asarray(np.fft.irfft(spectrum * 10 ** (tilt / 20), length), np.float32)
     level = np.sqrt(np.mean(signal**2)) + 1e-9
     if chance.random() < NOISE_CHANCE:
         noise = _background(length, others, chance)
         amount = level * 10 ** (chance.uniform(*NOISE_DB) / 20)
-        signal = signal + amount * noise / (np.sqrt(np.mean(noise**2)) + 1e-9)
+        signal = signal + np.float32(amount) * noise / (np.sqrt(np.mean(noise**2)) + 1e-9)
     gain = 0.1 / level * 10 ** (chance.uniform(*GAINS_DB) / 20)
     signal = np.clip(gain * signal, -1, 1)
     return np.asarray(np.round(signal * 32767) / 32768, np.float32)

@@ -11,8 +11,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -21,10 +23,12 @@ from avatar.diffusion.weights import write_weights
 from avatar.listening.features import FEATURES
 from avatar.listening.layout import KIND, MOUTH_WIDTH, NAMES
 from avatar.listening.spectra import BANDS
-from avatar.training.listening.data import HELD_OUT_SHARD, REAL, SHARD
-from avatar.training.listening.examples import CLOSED, NOT_CLOSED, Example, restored
-from avatar.training.listening.torch_listener import TorchListener
+from avatar.training.learning.torch_listener import TorchListener
+from avatar.training.listening_data import HELD_OUT_SHARD, REAL, SHARD
+from avatar.training.listening_examples import CLOSED, NOT_CLOSED, Example, restored
 from narrator.errors import SourceRefused
+
+Arrays = tuple[npt.NDArray[Any], ...]
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +41,8 @@ SMOOTHING = 0.05
 MOUTH_WEIGHT, LIPS_WEIGHT = 0.6, 0.5
 KIND_WEIGHTS = {"stop": 1.6, "hum": 1.6, "tuck": 1.4, "tongue": 1.4}
 LIPS = (KIND["stop"], KIND["hum"])
-NO_SCORES, MASKED = 0.1, 0.3
-"""How often the phone scores are taken away, and how often some looks and bands are."""
+NO_SCORES, NO_BANDS, MASKED = 0.05, 0.4, 0.3
+"""How often scores or bands are taken away, and some of either: bands tell how synthesisers sound, scores less."""
 COLOUR_SPREAD, JITTER = 0.12, 0.05
 LOG_EVERY = 100
 
@@ -96,15 +100,13 @@ def load(data: Path) -> tuple[list[Example], list[Example]]:
     return synthetic, real
 
 
-def mouth_scale(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def mouth_scale(examples: Sequence[Example]) -> Arrays:
     """Mean and spread of each channel of the mouth."""
     mouth = np.concatenate([one.mouth[::10] for one in examples]).astype(np.float64)
     return np.nanmean(mouth, 0).astype(np.float32), (np.nanstd(mouth, 0) + 1e-3).astype(np.float32)
 
 
-def batches(
-    synthetic: Sequence[Example], real: Sequence[Example], seed: int
-) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:  # type: ignore[type-arg]
+def batches(synthetic: Sequence[Example], real: Sequence[Example], seed: int) -> Iterator[Arrays]:
     """(features, kinds, mouth) of BATCH crops, without end."""
     chance = np.random.default_rng((seed, 9))
     weights = {id(pool): np.array([len(one.kinds) for one in pool], float) for pool in (synthetic, real)}
@@ -118,7 +120,7 @@ def batches(
         yield features, kinds, mouth
 
 
-def _crop(one: Example, chance: np.random.Generator) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
+def _crop(one: Example, chance: np.random.Generator) -> Arrays:
     first = int(chance.integers(0, max(len(one.kinds) - LOOKS, 0) + 1))
     span = slice(first, first + LOOKS)
     features = one.features[span].astype(np.float32)
@@ -126,6 +128,8 @@ def _crop(one: Example, chance: np.random.Generator) -> tuple[np.ndarray, ...]: 
     features += JITTER * chance.standard_normal(features.shape, np.float32)
     if chance.random() < NO_SCORES:
         features[:, 2 * BANDS + 2 :] = 0
+    elif chance.random() < NO_BANDS:
+        features[:, :BANDS] = 0
     if chance.random() < MASKED:
         start, length = int(chance.integers(0, len(features))), int(chance.integers(3, 12))
         features[start : start + length] = 0
@@ -138,7 +142,7 @@ def _crop(one: Example, chance: np.random.Generator) -> tuple[np.ndarray, ...]: 
     return np.pad(features, ((0, short), (0, 0)), "edge"), kinds, mouth
 
 
-def loss_of(network: TorchListener, batch: tuple[np.ndarray, ...], scale: tuple[np.ndarray, ...], device: str) -> Tensor:  # type: ignore[type-arg]
+def loss_of(network: TorchListener, batch: Arrays, scale: Arrays, device: str) -> Tensor:
     """One number for one batch."""
     features, kinds, mouth = (torch.from_numpy(one).to(device) for one in batch)
     told = network(features).float()
@@ -155,7 +159,8 @@ def loss_of(network: TorchListener, batch: tuple[np.ndarray, ...], scale: tuple[
     mean, spread = (torch.from_numpy(one).to(device) for one in scale)
     known = torch.isfinite(mouth)
     error = (told[..., -MOUTH_WIDTH:] - torch.nan_to_num((mouth - mean) / spread)).square() * known
-    return loss + LIPS_WEIGHT * lips + MOUTH_WEIGHT * error.sum() / known.sum().clamp_min(1)
+    total: Tensor = loss + LIPS_WEIGHT * lips + MOUTH_WEIGHT * error.sum() / known.sum().clamp_min(1)
+    return total
 
 
 def _rate(step: int, elapsed_s: float, plan: Plan) -> float:
@@ -177,7 +182,7 @@ def _save(
     mean: TorchListener,
     optimiser: torch.optim.Optimizer,
     step: int,
-    scale: tuple[np.ndarray, np.ndarray],  # type: ignore[type-arg]
+    scale: Arrays,
 ) -> None:
     states = {"network": network.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
     unfinished = into / (CHECKPOINT + ".part")

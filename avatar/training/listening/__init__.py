@@ -1,1 +1,0 @@
-"""Spoken sentences and recorded takes in, the weights of the listening network out."""
