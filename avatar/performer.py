@@ -97,6 +97,10 @@ class Performer:
         """The waiting face: it breathes, blinks and keeps its lips together."""
         return self._draw(viewport, _rest(viewport.fps, delivery, clock_s))
 
+    def drawn(self, viewport: Viewport, frame: MotionFrame) -> RgbImage:
+        """One frame of a motion that was made elsewhere."""
+        return self._draw(viewport, frame)
+
     def mouth_width_px(self, viewport: Viewport) -> float:
         """From corner to corner at rest, where lips and skin meet."""
         from avatar.render.camera import camera_for

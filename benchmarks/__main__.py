@@ -27,6 +27,7 @@ BENCHMARKS = {
     "readers": "reading_figures",
     "alignment": "alignment_figures",
     "articulation": "articulation",
+    "following": "following",
     "pixels": "pixels",
     "separability": "separability",
     "flash": "flash",

@@ -71,6 +71,7 @@ def delivery(settings: Settings) -> Delivery:
         text_gestures=settings.text_gestures,
         gaze_deg=(settings.gaze_yaw, settings.gaze_pitch),
         pose_deg=(settings.pose_yaw, settings.pose_pitch, settings.pose_roll),
+        guidance=(settings.guidance_sound, settings.guidance_wishes),
     )
 
 
@@ -82,7 +83,8 @@ def viewport(settings: Settings) -> Viewport:
         from avatar.render.background import check
 
         check(settings.background)
-    return Viewport(settings.width, settings.height, settings.fps, settings.framing, settings.background)
+    size = (settings.width, settings.height, settings.fps)
+    return Viewport(*size, settings.framing, settings.background, settings.distance)
 
 
 def passage(source: str, request: Request, settings: Settings) -> Passage:
@@ -211,17 +213,18 @@ def session(
     *,
     beside: Sequence[Output] = (),
     reads_ahead: bool = False,
+    shown: Face | None = None,
 ) -> Session:
     """A session with all its parts, reading nothing yet; without keep_places all begins at its start. Close it.
 
-    beside: outputs that were made elsewhere; with them, no targets need be named.
+    beside: outputs that were made elsewhere; with them, no targets need be named. shown: a face that was.
     """
     from narrator.session import Cast, Session
 
     _log.info("motion by %s, seed %d", settings.motion, settings.seed)
     view = viewport(settings)
     is_on_a_card = settings.graphics_card and bool(targets) and all(map(is_film, targets))
-    shown = face(settings.presenter, settings.lip_colour, on_a_card=is_on_a_card)
+    shown = shown or face(settings.presenter, settings.lip_colour, on_a_card=is_on_a_card)
     speaker = voice(settings.voice)
     named = outputs(targets, settings, shown.drawn_at_once) if targets or not beside else []
     _start_early(speaker)

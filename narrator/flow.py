@@ -210,6 +210,8 @@ class Viewport:
     background: str = "own"
     """"own", "blurred", "transparent" (the picture then has a fourth channel, straight alpha), a colour's name or
     #rrggbb, a picture's file, or "blurred:" and a file."""
+    distance: float = 1.0
+    """How far away the person is, over what the framing asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +254,5 @@ class Delivery:
     """Where the eyes look: yaw (+ to the person's left) and pitch (+ up), away from the viewer."""
     pose_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """How the head is held: yaw, pitch, roll, added to its movement."""
+    guidance: tuple[float, float] = (1.0, 0.0)
+    """How much further than by themselves sound and wishes pull the motion by diffusion; 0 leaves it alone."""

@@ -16,6 +16,7 @@ from narrator.stages import Face, Voice
 OF_DELIVERY = (
     *("rate", "exaggeration", "liveliness", "reduced_motion", "seed", "motion", "emotion", "emotion_strength"),
     *("text_gestures", "gaze_yaw", "gaze_pitch", "pose_yaw", "pose_pitch", "pose_roll"),
+    *("guidance_sound", "guidance_wishes"),
 )
 AT_ONCE = ("voice", "presenter", *OF_DELIVERY)
 """The settings that change in mid-sentence; the others count from the next start."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from narrator.flow import RgbImage, Viewport
 from narrator.session_orders import Orders
+from narrator.stages import LivelyFace
 
 
 class CastAtRest:
@@ -16,6 +17,12 @@ class CastAtRest:
         """The face of the cast in force."""
         cast = self._orders.cast
         return cast.face.rest(cast.delivery, viewport, clock_s)
+
+    @property
+    def is_lively(self) -> bool:
+        """Whether it follows a live sound. Follows narrator.stages.LivelyFace."""
+        face = self._orders.cast.face
+        return isinstance(face, LivelyFace) and face.is_lively
 
     def mouth_width_px(self, viewport: Viewport) -> float:
         """Of the face of the cast in force."""

@@ -68,7 +68,19 @@ class Settings:
     pose_yaw: float = _setting(0.0, "head turned to the person's left", low=-15.0, high=15.0, unit="DEGREES")
     pose_pitch: float = _setting(0.0, "head held up", low=-10.0, high=10.0, unit="DEGREES")
     pose_roll: float = _setting(0.0, "head tilted to the person's left", low=-10.0, high=10.0, unit="DEGREES")
+    guidance_sound: float = _setting(
+        1.0, "how much further the sound pulls head and brows (diffusion)", low=0.0, high=3.0, unit="SHARE"
+    )
+    guidance_wishes: float = _setting(
+        0.0, "how much further mood and liveliness pull them (diffusion)", low=0.0, high=3.0, unit="SHARE"
+    )
+    follow_behind_ms: int = _setting(
+        200, "how far narrator follow is behind the sound; less hears worse", low=60, high=600, unit="MS"
+    )
     framing: str = _setting("face", "how much of the person is shown", choices=("signer", "face", "mouth"))
+    distance: float = _setting(
+        1.0, "how far away the person is, over what the framing asks for", low=0.7, high=1.5, unit="FACTOR"
+    )
     background: str = _setting(
         "own", "behind the person: own, blurred, transparent, a colour, a picture's file, or blurred:FILE", unit="WHAT"
     )

@@ -205,6 +205,16 @@ class WaitingFace(Protocol):
 
 
 @runtime_checkable
+class LivelyFace(Protocol):
+    """A waiting face that may have something to say all the same, as one that follows a live sound."""
+
+    @property
+    def is_lively(self) -> bool:
+        """Whether it should be drawn as often as one that performs."""
+        ...
+
+
+@runtime_checkable
 class LivingOutput(Protocol):
     """An output that shows the face also while nothing is said: the session lends it before open()."""
 

@@ -95,7 +95,8 @@ def speaking_at(phones: tuple[Phone, ...], times: Doubles) -> Floats:
 
 def guidance_of(delivery: Delivery) -> Guidance:
     """How much further each condition pulls, as wished."""
-    return Guidance()
+    sound, wishes = delivery.guidance
+    return Guidance(sound=sound, wishes=wishes)
 
 
 def at_16_khz(utterance: Utterance) -> Floats:

@@ -125,9 +125,9 @@ def _stream(mean: Doubles, variance: Doubles, weights: list[npt.NDArray[np.uint8
     """Of (phones, densities, CEPSTRA) each."""
     mean, variance = mean.reshape(-1, CEPSTRA), variance.reshape(-1, CEPSTRA)
     offset = -0.5 * (mean**2 / variance + np.log(2 * np.pi * variance)).sum(axis=1)
-    arrays = (1 / variance).T, (mean / variance).T, offset
+    precision, pull = (np.ascontiguousarray(one.T, np.float32) for one in (1 / variance, mean / variance))
     mixtures = [np.exp(-_STEP * one.astype(np.float64)).astype(np.float32) for one in weights]
-    return _Stream(*(np.ascontiguousarray(one, np.float32) for one in arrays), mixtures)
+    return _Stream(precision, pull, offset.astype(np.float32), mixtures)
 
 
 def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:

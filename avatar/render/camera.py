@@ -95,7 +95,7 @@ def _framed_width_mm(viewport: Viewport) -> float:
     """What the framing alone would show across."""
     framing = _framing(viewport)
     wanted_mm = (framing.top_mm - framing.bottom_mm) * viewport.width / viewport.height
-    return min(max(wanted_mm, framing.narrowest_mm), framing.widest_mm)
+    return viewport.distance * min(max(wanted_mm, framing.narrowest_mm), framing.widest_mm)
 
 
 def _framing(viewport: Viewport) -> Framing:

@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_read(commands)
     _add_speak(commands)
+    _add_follow(commands)
     _add_panel(commands)
     _add_text(commands)
     _add_phones(commands)
@@ -90,6 +91,26 @@ def _add_speak(commands: Commands) -> None:
     )
     speak.set_defaults(wrong_usage=speak.error)
     _add_settings_options(speak, settings.names())
+
+
+def _add_follow(commands: Commands) -> None:
+    follow = _command(commands, "follow", "let the face say along what a microphone hears", "follow:run")
+    follow.add_argument(
+        "sound",
+        nargs="?",
+        default="microphone",
+        metavar="SOUND",
+        help="microphone, system (what the loudspeakers play), or a sound device's name (default: microphone)",
+    )
+    follow.add_argument(
+        "--to",
+        action="append",
+        type=_target,
+        metavar="OUTPUT",
+        help="window, camera or none; may be given more than once (default: window)",
+    )
+    follow.set_defaults(wrong_usage=follow.error)
+    _add_settings_options(follow, settings.names())
 
 
 def _add_read(commands: Commands) -> None:

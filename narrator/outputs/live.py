@@ -19,7 +19,7 @@ from narrator.outputs.live_screen import COMMANDS, Screen
 from narrator.outputs.live_sound import LiveSound
 from narrator.outputs.repose import Repose
 from narrator.outputs.speaker import Loudspeaker
-from narrator.stages import Control, Performance, Steering, WaitingFace
+from narrator.stages import Control, LivelyFace, Performance, Steering, WaitingFace
 from narrator.timeline import yield_s
 
 _log = logging.getLogger(__name__)
@@ -265,12 +265,12 @@ class LiveOutput:
     def _draw_waiting(self) -> None:
         """One picture of the face at rest, or on its way there; nothing where that would come too soon."""
         now_s = time.perf_counter()
-        every = 1 if self._repose.is_moving(now_s) else WAITING_FRAMES
+        is_lively = isinstance(self._face, LivelyFace) and self._face.is_lively
+        every = 1 if is_lively or self._repose.is_moving(now_s) else WAITING_FRAMES
         if now_s - self._picture.drawn_at_s < (every - 0.5) * self.pace.frame_s:
             return
         if self._last is not None and (self._is_performing or self._face is None or self._repose.is_moving(now_s)):
-            performance, moment_s = self._last
-            picture = self._picture.drawn(performance, moment_s, self._repose.at(now_s))
+            picture = self._picture.drawn(*self._last, self._repose.at(now_s))
         elif self._face is not None:
             picture = self._picture.at_rest(self._face, now_s)
         else:

@@ -12,6 +12,7 @@ import pytest
 from avatar.articulation.articulate import articulate
 from avatar.articulation.movement import OPEN_MM
 from avatar.diffusion.generator import generator
+from avatar.diffusion.layout import HEARD_MOUTH
 from avatar.diffusion.network import Network
 from avatar.diffusion.sampler import MOST_EVALUATIONS, Guidance
 from avatar.diffusion.sound import RATE_HZ
@@ -133,8 +134,17 @@ def test_no_window_takes_more_than_eight_evaluations(spoken: Utterance, monkeypa
     for guidance in (Guidance(sound=0.0), Guidance(), Guidance(sound=0.5, wishes=0.5)):
         counted.clear()
         wishes = np.full(6, 0.5, np.float32)
-        generator().motion(at_16_khz(spoken), 90, 0.0, Known(wishes=wishes, guidance=guidance), 0)
+        still = np.zeros((90, HEARD_MOUTH.stop), np.float32)
+        generator().motion(at_16_khz(spoken), 90, 0.0, Known(still, wishes=wishes, guidance=guidance), 0)
         assert 0 < sum(counted) <= MOST_EVALUATIONS
+
+
+def test_guidance_by_the_sound_moves_the_head_further(spoken: Utterance) -> None:
+    moved = [
+        performed(spoken, Delivery(motion="diffusion", guidance=(share, 0.0))).channel("head_pitch_deg").std()
+        for share in (0.0, 2.0)
+    ]
+    assert moved[1] > moved[0]
 
 
 def test_any_sampling_rate_is_heard_alike(spoken: Utterance) -> None:

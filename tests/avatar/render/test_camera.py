@@ -47,3 +47,9 @@ def test_the_signer_framing_holds_head_elbows_and_hands(size: tuple[int, int]) -
 def test_an_unknown_framing_is_refused_with_the_known_ones() -> None:
     with pytest.raises(SettingError, match="signer"):
         camera_for(Viewport(framing="birdseye"))
+
+
+@pytest.mark.parametrize("framing", ["face", "signer"])
+def test_a_person_further_away_is_smaller_by_that_much(framing: str) -> None:
+    near, far = (camera_for(Viewport(640, 360, framing=framing, distance=share)) for share in (1.0, 1.4))
+    assert near.pixels_per_mm / far.pixels_per_mm == pytest.approx(1.4)

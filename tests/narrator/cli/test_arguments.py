@@ -46,7 +46,7 @@ def test_the_commands_are_those_of_this_version() -> None:
         | {"say", "outputs", "open", "shut", "outline", "export"}
     )
     others = {"read", "speak", "panel", "text", "phones", "motion", "presenter", "voice", "settings", "doctor"}
-    assert set(commands()) == steering | others | {"screen-reader"}
+    assert set(commands()) == steering | others | {"screen-reader", "follow"}
 
 
 def test_every_command_has_a_help_line_and_plain() -> None:

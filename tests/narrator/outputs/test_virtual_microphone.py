@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from narrator.outputs.virtual_microphone import CHOOSE, ELSEWHERE, NO_SERVER, SOURCE, VirtualMicrophone
 from tests.desktop import require
+from tests.sound_server import sound_server
 
 RATE_HZ = 22_050
 SAYING = f"""
@@ -39,25 +39,8 @@ microphone.close()
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a sound server of its own, with a sink that is the default one."""
-    require("pulseaudio", "pactl", "parec")
-    socket = tmp_path / "pulse.socket"
-    (tmp_path / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PULSE")}
-    environment |= {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PULSE_SERVER": f"unix:{socket}"}
-    modules = ["-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"]
-    modules += ["-L", "module-null-sink sink_name=loudspeaker"]
-    command = ["pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no", "--disable-shm=yes"]
-    process = subprocess.Popen([*command, *modules], env=environment, stderr=subprocess.DEVNULL)
-    try:
-        until_s = time.monotonic() + 10
-        while not socket.exists():
-            assert time.monotonic() < until_s
-            time.sleep(0.05)
+    with sound_server(tmp_path) as environment:
         yield environment
-    finally:
-        process.terminate()
-        process.wait(5)
 
 
 def pactl(environment: dict[str, str], *words: str) -> str:
