@@ -14,6 +14,7 @@ from avatar.diffusion.sound import Floats
 from avatar.listening.contacts import Flags, contacts_of, silences_of
 from avatar.listening.features import features_of, look_times, quiet_looks
 from avatar.listening.network import Heard, Listener
+from avatar.listening.sequence import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,16 @@ class HeardSpeech:
 
 def hear_speech(listener: Listener, signal: Floats) -> HeardSpeech:
     """Of 16 kHz samples in -1..1."""
-    return heard_speech(listener.hear(features_of(signal)), quiet_looks(signal))
+    return heard_speech(listener.sequence, listener.hear(features_of(signal)), quiet_looks(signal))
 
 
-def heard_speech(heard: Heard, is_quiet: Flags, *, goes_on_s: float = np.inf, first_s: float = 0.0) -> HeardSpeech:
+def heard_speech(
+    sequence: Sequence, heard: Heard, is_quiet: Flags, *, goes_on_s: float = np.inf, first_s: float = 0.0
+) -> HeardSpeech:
     """Of the looks that were heard; the first one's sound begins at first_s."""
     is_quiet = is_quiet if len(is_quiet) == len(heard.kinds) else np.ones(len(heard.kinds), bool)
-    contacts = [(name, first_s + start, first_s + end) for name, start, end in contacts_of(heard)]
+    read = Heard(sequence.read(heard.kinds), heard.mouth)
+    contacts = [(name, first_s + start, first_s + end) for name, start, end in contacts_of(read)]
     silences = [(first_s + start, first_s + end) for start, end in silences_of(heard, is_quiet, goes_on_s=goes_on_s)]
     return HeardSpeech(first_s + look_times(len(heard.kinds)), heard.mouth, tuple(contacts), tuple(silences))
 

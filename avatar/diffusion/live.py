@@ -42,7 +42,7 @@ class LiveMotion:
 
     def __init__(self, generator: Generator, listener: Listener, delivery: Delivery, fps: float) -> None:
         self._generator, self._delivery, self._fps = generator, delivery, fps
-        self._ears = Ears(listener)
+        self._listener, self._ears = listener, Ears(listener)
         self._signal = np.zeros(round(VOICE_S * RATE_HZ), np.float32)
         self._samples = 0
         self._motion = np.zeros((CONTEXT, WIDTH), np.float32)
@@ -99,7 +99,7 @@ class LiveMotion:
         with self._lock:
             if self._speech is None:
                 heard, quiet, first_s = self._ears.heard()
-                self._speech = heard_speech(heard, quiet, goes_on_s=PAUSE_S, first_s=first_s)
+                self._speech = heard_speech(self._listener.sequence, heard, quiet, goes_on_s=PAUSE_S, first_s=first_s)
             return self._speech
 
     def _signal_until(self, end_s: float) -> Floats:

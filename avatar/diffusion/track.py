@@ -19,6 +19,7 @@ from avatar.diffusion.heard_mouth import HeardSpeech, hear_speech
 from avatar.diffusion.layout import CONTEXT, EMOTIONS, HEARD_MOUTH, MOUTH, PLACE, SPEAKING, WIDTH, WISH_WIDTH
 from avatar.diffusion.sampler import Guidance
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
+from avatar.listening.network import Listener
 from avatar.listening.weights import listener
 from avatar.motion.rules import idle
 from avatar.motion.text_gestures import last_shown_s
@@ -30,17 +31,22 @@ FULL_SCALE = 32768.0
 
 
 def move(
-    generator: Generator, utterance: Utterance, mouth: MotionTrack, clock_s: float, delivery: Delivery
+    generator: Generator,
+    utterance: Utterance,
+    mouth: MotionTrack,
+    clock_s: float,
+    delivery: Delivery,
+    ears: Listener | None = None,
 ) -> MotionTrack:
     """The whole face for the utterance. mouth: the articulation's, or of any shape where the utterance has no phones.
 
-    clock_s is the narration's time of the first sample, as for the rules.
+    clock_s is the narration's time of the first sample, as for the rules; ears: others than those that ship.
     """
     signal = at_16_khz(utterance)
     seconds = len(mouth) / mouth.fps
     frames = int(np.ceil(seconds * FRAME_HZ - 1e-6)) + 1
     seed = (delivery.seed * 1_000_003 + round(clock_s * 1000)) & 0xFFFFFFFF
-    heard = None if any(phone.ipa for phone in utterance.phones) else hear_speech(listener(), signal)
+    heard = None if any(phone.ipa for phone in utterance.phones) else hear_speech(ears or listener(), signal)
     known = Known(
         mouth=_mouth_state(utterance, mouth, heard, frames),
         has_text=heard is None,

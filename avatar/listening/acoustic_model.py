@@ -1,4 +1,4 @@
-"""Cepstra in, scores for parts of English phones out: the Gaussians of CMU Sphinx's model, which heard real people.
+"""Cepstra in, a score for each English phone out: the Gaussians of CMU Sphinx's model, which heard real people.
 
 The model (en-us, phonetically tied mixtures, Alpha Cephei 2015, BSD licence) is installed with pocketsphinx; its files
 are read with numpy. Other languages' sounds are scored as the English ones they come near to.
@@ -24,13 +24,11 @@ PHONES = (
 )
 REACH = 3
 """Looks before and after that the slopes need."""
-PARTS = 3
-"""Beginning, middle and end of each phone: the closure of a P is another sound than its burst."""
-SCORES = len(PHONES) * PARTS
+SCORES = len(PHONES)
 LOWEST_SCORE = -25.0
 PIECE = 48
 """Looks scored at once: what they need stays in the processor's cache."""
-STREAMS = 3
+STREAMS, STATES = 3, 3
 _STEP = 1024 * np.log(1.0001)
 """What one step of a stored weight is worth: logarithms to the base 1.0001, cut by ten bits."""
 _LEAST_VARIANCE = 1e-4
@@ -48,14 +46,14 @@ class _Stream:
     offset: Floats
     """(phones * densities,)"""
     weights: list[Floats]
-    """(densities, states) of each phone: the mixtures of its states, part by part."""
+    """(densities, states) of each phone: the mixtures of its states."""
 
 
 class AcousticModel:
     """Scores phones. Any number of threads may use it."""
 
     def __init__(self, streams: list[_Stream], states: npt.NDArray[np.int64]) -> None:
-        """states: (SCORES,) how many each part of each phone has."""
+        """states: (SCORES,) how many each phone has."""
         self._streams = streams
         self._first = np.concatenate([[0], np.cumsum(states)[:-1]])
         self._states = states.astype(np.float32)
@@ -108,14 +106,13 @@ def acoustic_model() -> AcousticModel:
 
 
 def _read(folder: Path) -> AcousticModel:
-    names, owner, part = _states((folder / "mdef").read_bytes())
+    names, owner = _states((folder / "mdef").read_bytes())
     means, variances = _gaussians(folder / "means"), np.maximum(_gaussians(folder / "variances"), _LEAST_VARIANCE)
     weights = _mixture_weights((folder / "sendump").read_bytes())
     numbers = [names.index(name) for name in PHONES]
-    own = [np.flatnonzero((owner == number) & (part == k)) for number in numbers for k in range(PARTS)]
-    of_phone = [np.concatenate(own[i : i + PARTS]) for i in range(0, len(own), PARTS)]
+    own = [np.flatnonzero(owner == number) for number in numbers]
     streams = [
-        _stream(means[numbers, k], variances[numbers, k], [weights[k][:, states] for states in of_phone])
+        _stream(means[numbers, k], variances[numbers, k], [weights[k][:, states] for states in own])
         for k in range(STREAMS)
     ]
     return AcousticModel(streams, np.array([len(states) for states in own]))
@@ -130,8 +127,8 @@ def _stream(mean: Doubles, variance: Doubles, weights: list[npt.NDArray[np.uint8
     return _Stream(precision, pull, offset.astype(np.float32), mixtures)
 
 
-def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The phones' names, and which phone and which part of it each of the shared states belongs to."""
+def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The phones' names, and which phone each of the shared states belongs to."""
     (described,) = struct.unpack("<I", data[8:12])
     place = 12 + described
     phones, models, _, _, states, _, sequences, _, tree, _ = struct.unpack("<10i", data[place : place + 40])
@@ -145,14 +142,13 @@ def _states(data: bytes) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[
     kind = np.dtype([("sequence", "<i4"), ("transitions", "<i4"), ("word", "u1"), ("context", "u1", 3)])
     table = np.frombuffer(data, kind, models, place)
     place += kind.itemsize * models + 4
-    shared = np.frombuffer(data, "<u2", PARTS * sequences, place).reshape(sequences, PARTS)
-    owner, part = np.zeros(states, np.int64), np.zeros(states, np.int64)
+    shared = np.frombuffer(data, "<u2", STATES * sequences, place).reshape(sequences, STATES)
+    owner = np.zeros(states, np.int64)
     base = table["context"][:, 0].astype(np.int64)
     base[:phones] = np.arange(phones)
-    for column in range(PARTS):
+    for column in range(STATES):
         owner[shared[table["sequence"], column]] = base
-        part[shared[table["sequence"], column]] = column
-    return names, owner, part
+    return names, owner
 
 
 def _gaussians(file: Path) -> Doubles:

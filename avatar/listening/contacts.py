@@ -22,7 +22,7 @@ Stretch = tuple[float, float]
 
 OF = {"lips": ("stop", "hum"), "tuck": ("tuck",), "tongue": ("tongue",), "sibilant": ("sibilant",)}
 """Which kinds of sound make which contact (avatar.diffusion.layout.CONTACTS)."""
-HEARD = {"lips": 0.40, "tuck": 0.45, "tongue": 0.50, "sibilant": 0.45}
+HEARD = {"lips": 0.5, "tuck": 0.5, "tongue": 0.5, "sibilant": 0.5}
 """Chance from which a contact counts as heard at its surest look."""
 EDGE_SHARE = 0.5
 """Of that threshold, where a contact begins and ends."""
@@ -33,7 +33,7 @@ APART_S = 0.10
 LONGEST_S = 0.11
 """From its peak to its end: no closure of speech lasts longer than twice that; what does is a pause."""
 SHORTEST_S = 0.03
-QUIET_CHANCE = 0.5
+QUIET_CHANCE = 0.7
 
 
 def contacts_of(heard: Heard, threshold: dict[str, float] | None = None) -> list[tuple[str, float, float]]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from avatar.listening.features import FEATURES
 from avatar.listening.layout import MOUTH_WIDTH, NAMES, OUTPUT_WIDTH
+from avatar.listening.sequence import Sequence
 from avatar.listening.spectra import Floats
 
 MODEL_WIDTH = 128
@@ -38,7 +39,8 @@ class Listener:
     """The trained weights at work. Any number of threads may use it."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._weights = weights
+        self.weights = weights
+        self.sequence = Sequence(weights)
 
     def hear(self, features: Floats) -> Heard:
         """(looks, FEATURES) of a whole stretch: its ends are held beyond it."""
@@ -55,7 +57,7 @@ class Listener:
         out = self._linear("tell", self._norm("last_norm", x))
         assert out.shape[1] == OUTPUT_WIDTH
         chances = np.exp(out[:, : len(NAMES)] - out[:, : len(NAMES)].max(axis=1, keepdims=True))
-        mouth = out[:, -MOUTH_WIDTH:] * self._weights["scale.spread"] + self._weights["scale.mean"]
+        mouth = out[:, -MOUTH_WIDTH:] * self.weights["scale.spread"] + self.weights["scale.mean"]
         return Heard(chances / chances.sum(axis=1, keepdims=True), mouth)
 
     def _block(self, name: str, x: Floats, step: int, ahead: int) -> Floats:
@@ -63,8 +65,8 @@ class Listener:
         normal = self._norm(f"{name}.norm", x)
         looks = len(x) - step * (TAPS - 1)
         near = np.concatenate([normal[k * step : k * step + looks] for k in range(TAPS)], axis=1)
-        kernel = self._weights[f"{name}.near.weight"]  # (out, in, taps)
-        inner = near @ kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0]) + self._weights[f"{name}.near.bias"]
+        kernel = self.weights[f"{name}.near.weight"]  # (out, in, taps)
+        inner = near @ kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0]) + self.weights[f"{name}.near.bias"]
         inner = inner / (1.0 + np.exp(-inner))
         here = step * (TAPS - 1 - ahead)
         return np.asarray(x[here : here + looks] + self._linear(f"{name}.mix", inner))
@@ -72,7 +74,7 @@ class Listener:
     def _norm(self, name: str, x: Floats) -> Floats:
         centred = x - x.mean(axis=-1, keepdims=True)
         spread = np.sqrt(np.mean(centred * centred, axis=-1, keepdims=True) + EPSILON)
-        return np.asarray(centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+        return np.asarray(centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
+        return np.asarray(x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"])

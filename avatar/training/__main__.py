@@ -38,40 +38,50 @@ def _parser() -> argparse.ArgumentParser:
     learn = commands.add_parser("train", help="learn from the pairs; goes on where it was (needs torch)")
     learn.add_argument("folder", type=Path)
     learn.add_argument("--into", type=Path, required=True, metavar="FOLDER")
+    learn.add_argument("--ears", action="store_true", help="the network that listens, not the one that moves")
     learn.add_argument("--steps", type=int, default=20_000)
     learn.add_argument("--minutes", type=float, help="end by then, however many steps were done")
     learn.add_argument("--seed", type=int, default=0)
     learn.set_defaults(run=_train)
     judge = commands.add_parser("evaluate", help="print the figures of the weights beside those of simpler ways")
     judge.add_argument("material", type=Path, help="folder with labelled_speech and speech_and_mouth")
-    judge.add_argument("--weights", type=Path, help="default: those that ship")
+    judge.add_argument("--weights", type=Path, help="of the motion; default: those that ship")
+    judge.add_argument("--hearing", type=Path, help="of the listening network; default: those that ship")
     judge.set_defaults(run=_evaluate)
     return top
 
 
 def _data(options: argparse.Namespace) -> None:
     from avatar.training.data import make_data
+    from avatar.training.listening_data import make_listening_data
 
+    make_listening_data(options.folder, options.shards, takes_folder=options.takes, seed=options.seed)
     make_data(options.folder, options.shards, takes_folder=options.takes, seed=options.seed)
 
 
 def _train(options: argparse.Namespace) -> None:
     try:
+        from avatar.training.learning import learn_to_listen
         from avatar.training.learning.train import Plan, train
     except ImportError as fault:
         raise NarratorError("torch, which learns", f"it cannot be loaded ({fault})", NEXT_STEP) from fault
 
     stop_after_s = options.minutes * 60 if options.minutes else float("inf")
+    if options.ears:
+        plan = learn_to_listen.Plan(steps=options.steps, seed=options.seed, stop_after_s=stop_after_s)
+        print(learn_to_listen.learn(options.folder, options.into, plan))
+        return
     print(train(options.folder, options.into, Plan(steps=options.steps, seed=options.seed, stop_after_s=stop_after_s)))
 
 
 def _evaluate(options: argparse.Namespace) -> None:
     from avatar.diffusion.generator import WEIGHTS
+    from avatar.listening.weights import WEIGHTS as HEARING
     from avatar.training.evaluate import cost, evaluate
 
     weights = options.weights or WEIGHTS
     names: list[str] = []
-    for row in evaluate(weights, options.material):
+    for row in evaluate(weights, options.material, hearing=options.hearing or HEARING):
         if not names:
             names = list(row.values)
             print("| way | " + " | ".join(names) + " |")

@@ -7,7 +7,7 @@ what is drawn follows it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,12 +15,14 @@ import numpy as np
 
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.generator import Generator, generator
-from avatar.diffusion.network import Network
 from avatar.diffusion.sound import FRAME_HZ, Floats, bands_db, level_db, middle_pitch_hz, pitch
 from avatar.diffusion.track import at_16_khz
+from avatar.listening.network import Listener
+from avatar.listening.weights import WEIGHTS as HEARING
+from avatar.listening.weights import listener
 from avatar.motion_frame import MotionTrack
 from avatar.training import figures, rivals
-from avatar.training.labelled import Labelled, labelled_speech, read_wave, utterance_of
+from avatar.training.labelled import Labelled, aligned_speech, labelled_speech, read_wave, utterance_of
 from avatar.training.pairs import prosody
 from avatar.training.speakers import HELD_OUT_TIMBRES, speakers
 from avatar.training.takes import HELD_OUT, channels
@@ -40,22 +42,26 @@ class Row:
     values: dict[str, float] = field(default_factory=dict)
 
 
-def evaluate(weights: Path, material: Path, *, seed: int = 0) -> Iterator[Row]:
+def evaluate(weights: Path, material: Path, *, hearing: Path = HEARING, seed: int = 0) -> Iterator[Row]:
     """One row after another: the trained weights first, then every rival."""
-    trained = generator(weights)
-    untrained = Generator(_random_like(trained, seed))
-    english, take = labelled_speech(material / "labelled_speech"), _take(material / "speech_and_mouth")
+    trained, ears = generator(weights), listener(hearing)
+    untrained = Generator(_random_like(trained.network.weights, seed))
+    deaf = Listener(_random_like(ears.weights, seed))
+    english = [*labelled_speech(material / "labelled_speech"), *aligned_speech(material / "speech")]
+    take = _take(material / "speech_and_mouth")
     voices = list(_held_out_voices())
+    with_text = rivals.by_network_with_text(trained, seed)
     for name, way in (
-        ("diffusion", rivals.by_network(trained, seed)),
-        ("diffusion, untrained", rivals.by_network(untrained, seed)),
-        ("diffusion, sound shuffled", rivals.by_shuffled_sound(trained, seed)),
+        ("diffusion", rivals.by_network(trained, ears, seed)),
+        ("diffusion, untrained", rivals.by_network(untrained, deaf, seed)),
+        ("diffusion, sound shuffled", rivals.by_shuffled_sound(trained, ears, seed)),
         ("loudness alone", rivals.by_energy),
         ("free phones (pocketsphinx)", rivals.by_free_phones),
         ("rules, true text", rivals.by_rules),
+        ("diffusion, true text", with_text),
     ):
         row = Row(name)
-        knows_text = way is rivals.by_rules
+        knows_text = way in (rivals.by_rules, with_text)
         row.values |= _closures(way, english, knows_text=knows_text)
         if not knows_text:
             row.values |= _opening(way, *take, is_english=way is rivals.by_free_phones)
@@ -70,7 +76,7 @@ def cost(weights: Path, material: Path) -> dict[str, float]:
     made = generator(weights)
     loaded_ms = 1000 * (time.process_time() - began_s)
     utterance = labelled_speech(material / "labelled_speech")[0].unknown
-    way = rivals.by_network(made)
+    way = rivals.by_network(made, listener())
     way(utterance)
     began_s = time.process_time()
     way(utterance)
@@ -173,13 +179,12 @@ def _held_out_voices() -> Iterator[Utterance]:
         yield utterance_of((one.signal * 32767).clip(-32768, 32767).astype(np.int16), 16_000, one.phones)
 
 
-def _random_like(trained: Generator, seed: int) -> dict[str, Floats]:
+def _random_like(trained: Mapping[str, Floats], seed: int) -> dict[str, Floats]:
     """Weights of the same shapes as torch would begin with: uniform, by the width of what comes in."""
     chance = np.random.default_rng(seed)
-    network: Network = trained.network
     weights = {}
-    for name, value in network.weights.items():
-        is_scale = name.startswith("scale.") or "norm" in name
+    for name, value in trained.items():
+        is_scale = name.startswith(("scale.", "sequence.")) or "norm" in name
         reach = 1 / np.sqrt(max(value[0].size if value.ndim > 1 else value.size, 1))
         weights[name] = value if is_scale else chance.uniform(-reach, reach, value.shape).astype(np.float32)
     return weights

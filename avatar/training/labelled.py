@@ -53,6 +53,20 @@ def labelled_speech(folder: Path) -> list[Labelled]:
     return found
 
 
+def aligned_speech(folder: Path) -> list[Labelled]:
+    """Every .wav with its words in a .txt beside it, its phones found by the program's own aligner."""
+    from narrator.speech.alignment.aligner import Aligner
+
+    aligner, found = Aligner(), []
+    for words in sorted(folder.glob("*.txt")):
+        samples, rate_hz = read_wave(words.with_suffix(".wav"))
+        text = words.read_text(encoding="utf-8").strip()
+        known = aligner.align(Sentence(text, "en", pause_s=0.0), samples, rate_hz)
+        found.append(Labelled(words.stem, utterance_of(samples, rate_hz), known))
+    aligner.close()
+    return found
+
+
 def phones_of(grid: str) -> tuple[Phone, ...]:
     """The last interval tier of a short TextGrid, ARPAbet turned into IPA; gaps become silences."""
     rows = [line.strip() for line in grid.splitlines()]

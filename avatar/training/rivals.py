@@ -17,6 +17,7 @@ from avatar.diffusion.sound import FRAME_HZ, HOPS, Floats, bands_db, frame_count
 from avatar.diffusion.track import at_16_khz
 from avatar.diffusion.track import move as move_by_sound
 from avatar.listening.contacts import runs
+from avatar.listening.network import Listener
 from avatar.motion.rules import move as move_by_rules
 from avatar.motion_frame import MotionTrack
 from avatar.training.labelled import utterance_of
@@ -31,16 +32,27 @@ SILENT_DB = -35.0
 PIECE_S = 1.0
 
 
-def by_network(generator: Generator, seed: int = 0) -> Way:
-    """The network with nothing but the sound."""
+def by_network(generator: Generator, ears: Listener, seed: int = 0) -> Way:
+    """The networks with nothing but the sound."""
 
     def way(utterance: Utterance) -> MotionTrack:
-        return move_by_sound(generator, replace(utterance, phones=()), _rest(utterance), 0.0, Delivery(seed=seed))
+        unknown = replace(utterance, phones=())
+        return move_by_sound(generator, unknown, _rest(utterance), 0.0, Delivery(seed=seed), ears)
 
     return way
 
 
-def by_shuffled_sound(generator: Generator, seed: int = 0) -> Way:
+def by_network_with_text(generator: Generator, seed: int = 0) -> Way:
+    """The articulation's mouth, and the network's face knowing the true phones."""
+
+    def way(utterance: Utterance) -> MotionTrack:
+        mouth = articulate(utterance, FRAME_HZ, 0.0, utterance.duration_s)
+        return move_by_sound(generator, utterance, mouth, 0.0, Delivery(seed=seed))
+
+    return way
+
+
+def by_shuffled_sound(generator: Generator, ears: Listener, seed: int = 0) -> Way:
     """The same network, hearing the seconds of the sound in another order."""
 
     def way(utterance: Utterance) -> MotionTrack:
@@ -50,7 +62,7 @@ def by_shuffled_sound(generator: Generator, seed: int = 0) -> Way:
         if (order == np.arange(len(pieces))).all():
             order = order[::-1]
         mixed = np.concatenate([pieces[i] for i in order])
-        return by_network(generator, seed)(replace(utterance, samples=mixed))
+        return by_network(generator, ears, seed)(replace(utterance, samples=mixed))
 
     return way
 

@@ -68,7 +68,7 @@ def learn(data: Path, into: Path, plan: Plan) -> Path:
     mean.load_state_dict(network.state_dict())
     optimiser = torch.optim.AdamW(network.parameters(), plan.learning_rate, betas=(0.9, 0.98), weight_decay=0.02)
     step = _resume(into / CHECKPOINT, network, mean, optimiser)
-    scale = mouth_scale(synthetic)
+    scale, sequence = mouth_scale(synthetic), sequence_of(synthetic)
     feed, began_s, losses = batches(synthetic, real, plan.seed + step), time.monotonic(), [0.0]
     while step < plan.steps and time.monotonic() - began_s < plan.stop_after_s:
         for group in optimiser.param_groups:
@@ -85,8 +85,10 @@ def learn(data: Path, into: Path, plan: Plan) -> Path:
         if step % LOG_EVERY == 0:
             spent = (time.monotonic() - began_s) / (len(losses) - 1)
             _log.info("step %d: loss %.4f, %.2f s a step", step, np.mean(losses[-LOG_EVERY:]), spent)
-            _save(into, network, mean, optimiser, step, scale)
-    _save(into, network, mean, optimiser, step, scale)
+            _save(into, network, mean, optimiser, step)
+            _ship(into / WEIGHTS, mean, step, scale, sequence)
+    _save(into, network, mean, optimiser, step)
+    _ship(into / WEIGHTS, mean, step, scale, sequence)
     return into / WEIGHTS
 
 
@@ -104,6 +106,25 @@ def mouth_scale(examples: Sequence[Example]) -> Arrays:
     """Mean and spread of each channel of the mouth."""
     mouth = np.concatenate([one.mouth[::10] for one in examples]).astype(np.float64)
     return np.nanmean(mouth, 0).astype(np.float32), (np.nanstd(mouth, 0) + 1e-3).astype(np.float32)
+
+
+def sequence_of(examples: Sequence[Example]) -> dict[str, npt.NDArray[Any]]:
+    """What avatar/listening/sequence.py needs: which kind follows which, how long each lasts, how common each is."""
+    following = np.ones((len(NAMES), len(NAMES)))
+    share, stretches = np.ones(len(NAMES)), np.ones(len(NAMES))
+    for one in examples:
+        kinds = one.kinds[one.kinds >= 0].astype(int)
+        if len(kinds) == 0:
+            continue
+        changes = np.flatnonzero(np.diff(kinds))
+        np.add.at(following, (kinds[changes], kinds[changes + 1]), 1)
+        share += np.bincount(kinds, minlength=len(NAMES))
+        stretches += np.bincount(kinds[[*changes, -1]], minlength=len(NAMES))
+    return {
+        "sequence.next": following / following.sum(axis=1, keepdims=True),
+        "sequence.looks": share / stretches,
+        "sequence.share": share / share.sum(),
+    }
 
 
 def batches(synthetic: Sequence[Example], real: Sequence[Example], seed: int) -> Iterator[Arrays]:
@@ -176,21 +197,17 @@ def _average(mean: TorchListener, network: TorchListener, step: int) -> None:
         kept.lerp_(new, 1 - share)
 
 
-def _save(
-    into: Path,
-    network: TorchListener,
-    mean: TorchListener,
-    optimiser: torch.optim.Optimizer,
-    step: int,
-    scale: Arrays,
-) -> None:
+def _save(into: Path, network: TorchListener, mean: TorchListener, optimiser: torch.optim.Optimizer, step: int) -> None:
     states = {"network": network.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
     unfinished = into / (CHECKPOINT + ".part")
     torch.save(states | {"step": step}, unfinished)
     unfinished.replace(into / CHECKPOINT)
+
+
+def _ship(file: Path, mean: TorchListener, step: int, scale: Arrays, sequence: dict[str, npt.NDArray[Any]]) -> None:
     arrays = {name: value.detach().cpu().numpy() for name, value in mean.state_dict().items()}
     notes = {"layout": " ".join(NAMES), "steps": str(step)}
-    write_weights(into / WEIGHTS, arrays | {"scale.mean": scale[0], "scale.spread": scale[1]}, notes)
+    write_weights(file, arrays | sequence | {"scale.mean": scale[0], "scale.spread": scale[1]}, notes)
 
 
 def _resume(file: Path, network: TorchListener, mean: TorchListener, optimiser: torch.optim.Optimizer) -> int:

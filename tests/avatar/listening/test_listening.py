@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from avatar.diffusion.weights import write_weights
-from avatar.listening.acoustic_model import PARTS, PHONES, REACH, acoustic_model
+from avatar.listening.acoustic_model import PHONES, REACH, acoustic_model
 from avatar.listening.contacts import contacts_of, silences_of
 from avatar.listening.features import FEATURES, Colour, features_of, look_times, rows
 from avatar.listening.layout import KIND, NAMES, kind_of
@@ -47,9 +47,9 @@ def test_every_phone_is_scored_best_where_nothing_beats_it(said: Floats) -> None
     clean, _ = Cleaner().clean(band_power(said))
     bands = np.log(clean)
     scores = acoustic_model().scores(cepstra(bands - bands.mean(axis=0)))
-    assert scores.shape == (len(clean) - 2 * REACH, len(PHONES) * PARTS)
+    assert scores.shape == (len(clean) - 2 * REACH, len(PHONES))
     assert (scores.max(axis=1) == 0).all()
-    best = {PHONES[place // PARTS] for place in scores.argmax(axis=1)}
+    best = {PHONES[place] for place in scores.argmax(axis=1)}
     assert {"S", "SH"} & best
     assert len(best) > 8
 
@@ -139,6 +139,16 @@ def test_short_pauses_are_no_silence_and_the_last_goes_on() -> None:
     ]
 
 
+def test_one_look_against_its_neighbours_and_speech_itself_is_not_believed() -> None:
+    kinds = np.full((60, len(NAMES)), 0.01, np.float32)
+    kinds[:, KIND["open"]] = 0.9
+    kinds[20, KIND["stop"]], kinds[20, KIND["open"]] = 0.6, 0.3
+    kinds[40:47, KIND["stop"]], kinds[40:47, KIND["open"]] = 0.6, 0.3
+    read = listener().sequence.read(kinds)
+    assert np.allclose(read.sum(axis=1), 1, atol=1e-4)
+    assert read[20, KIND["stop"]] < 0.5 * read[43, KIND["stop"]]
+
+
 def test_it_hears_no_further_than_it_says() -> None:
     features = np.random.default_rng(0).normal(size=(200, FEATURES)).astype(np.float32)
     changed = features.copy()
@@ -157,6 +167,7 @@ def test_numpy_and_torch_hear_the_same() -> None:
     features = np.random.default_rng(1).normal(size=(150, FEATURES)).astype(np.float32)
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     weights |= {"scale.mean": np.zeros(12, np.float32), "scale.spread": np.ones(12, np.float32)}
+    weights |= {name: value for name, value in listener().weights.items() if name.startswith("sequence.")}
     with torch.no_grad():
         told = network(torch.from_numpy(features)[None])[0].numpy()
     heard = Listener(weights).hear(features)

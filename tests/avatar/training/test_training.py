@@ -12,10 +12,13 @@ from avatar.articulation.target import HEIGHT
 from avatar.diffusion.layout import MOTION, PLACE, SPEAKING, WINDOW
 from avatar.diffusion.sound import FRAME_HZ
 from avatar.diffusion.weights import read_weights
+from avatar.listening.layout import KIND
 from avatar.training.batches import batches, scale_of
 from avatar.training.figures import best_lag, closures, spoken_stretches
 from avatar.training.labelled import labelled_speech, phones_of, utterance_of
-from avatar.training.no_speech import silent_pair
+from avatar.training.listening_data import SHARD as LISTENING_SHARD
+from avatar.training.listening_examples import example_of, quiet_example, stored
+from avatar.training.no_speech import silent_pair, unsaid
 from avatar.training.pairs import Pair, pair_of
 from avatar.training.rivals import by_energy, by_rules
 from avatar.training.speakers import HELD_OUT_TIMBRES, TIMBRES, Spoken, speakers
@@ -77,6 +80,29 @@ def test_training_goes_on_from_its_checkpoint(pairs: list[Pair], tmp_path: Path)
     arrays, notes = read_weights(weights)
     assert notes["steps"] == "2"
     assert all(np.isfinite(array).all() for array in arrays.values())
+
+
+def test_the_listening_network_learns_and_goes_on_from_its_checkpoint(said: list[Spoken], tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="torch is not installed")
+    from avatar.listening.weights import listener
+    from avatar.training.learning.learn_to_listen import Plan, learn
+
+    examples = [example_of(one, [said[0].signal], number) for number, one in enumerate(said)]
+    examples.append(quiet_example(unsaid(1), 1))
+    np.savez(tmp_path / LISTENING_SHARD.format(0), **stored(examples))
+    learn(tmp_path, tmp_path / "run", Plan(steps=1, warm_up=1))
+    weights = learn(tmp_path, tmp_path / "run", Plan(steps=2, warm_up=1))
+    assert read_weights(weights)[1]["steps"] == "2"
+    heard = listener(weights).hear(examples[0].features)
+    assert np.isfinite(heard.mouth).all()
+
+
+def test_an_example_knows_what_is_said_and_where_nobody_speaks(said: list[Spoken]) -> None:
+    one, quiet = example_of(said[0], [], 0), quiet_example(unsaid(1), 1)
+    assert len(one.features) == len(one.kinds) == len(one.mouth)
+    assert {KIND["silence"]} < set(one.kinds.tolist())
+    assert set(quiet.kinds.tolist()) == {KIND["silence"]}
+    assert one.mouth[one.kinds == KIND["silence"], HEIGHT].min() == 0.0
 
 
 def test_a_short_textgrid_becomes_phones_without_gaps() -> None:
