@@ -8,13 +8,19 @@ from functools import lru_cache
 import numpy as np
 
 from avatar.articulation.articulate import DEFAULT_EXAGGERATION
+from avatar.articulation.target import HEIGHT, JAW
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.projection import projected, score_of, wide
 from avatar.diffusion.sound import Floats
 from avatar.listening.contacts import Flags, contacts_of, silences_of
-from avatar.listening.features import features_of, look_times, quiet_looks
+from avatar.listening.features import NOTHING, QUIET_RANGE, features_of, look_times, voice_loudness
 from avatar.listening.network import Heard, Listener
 from avatar.listening.sequence import Sequence
+
+LOUD_RANGE, LOUD_LOOKS = 6.5, 4
+"""Natural logarithm of power (28 dB) from the voice's level down to a mouth that hardly opens; looks of smoothing."""
+SOFTEST, USUAL, LOUDEST = 0.3, 0.6, 1.5
+"""A jaw opens with the voice's strength (Schulman 1989): a real mouth follows the product better than either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,33 @@ class HeardSpeech:
 
 def hear_speech(listener: Listener, signal: Floats) -> HeardSpeech:
     """Of 16 kHz samples in -1..1."""
-    return heard_speech(listener.sequence, listener.hear(features_of(signal)), quiet_looks(signal))
+    return heard_speech(listener.sequence, listener.hear(features_of(signal)), voice_loudness(signal))
 
 
 def heard_speech(
-    sequence: Sequence, heard: Heard, is_quiet: Flags, *, goes_on_s: float = np.inf, first_s: float = 0.0
+    sequence: Sequence, heard: Heard, loud: Doubles, *, goes_on_s: float = np.inf, first_s: float = 0.0
 ) -> HeardSpeech:
-    """Of the looks that were heard; the first one's sound begins at first_s."""
-    is_quiet = is_quiet if len(is_quiet) == len(heard.kinds) else np.ones(len(heard.kinds), bool)
+    """Of the looks that were heard and how loud each was (voice_loudness); the first one's sound begins at first_s."""
+    loud = loud if len(loud) == len(heard.kinds) else np.full(len(heard.kinds), NOTHING)
     read = Heard(sequence.read(heard.kinds), heard.mouth)
     contacts = [(name, first_s + start, first_s + end) for name, start, end in contacts_of(read)]
-    silences = [(first_s + start, first_s + end) for start, end in silences_of(heard, is_quiet, goes_on_s=goes_on_s)]
-    return HeardSpeech(first_s + look_times(len(heard.kinds)), heard.mouth, tuple(contacts), tuple(silences))
+    silences = [
+        (first_s + start, first_s + end) for start, end in silences_of(heard, loud < -QUIET_RANGE, goes_on_s=goes_on_s)
+    ]
+    return HeardSpeech(
+        first_s + look_times(len(heard.kinds)), opened_by(heard.mouth, loud), tuple(contacts), tuple(silences)
+    )
+
+
+def opened_by(mouth: Floats, loud: Doubles) -> Floats:
+    """(looks, mouth channels) opened further where the voice is louder, and less where it is softer."""
+    kernel = np.hanning(2 * LOUD_LOOKS + 1)
+    share = np.clip(1 + loud / LOUD_RANGE, 0.0, LOUDEST)
+    share = np.convolve(np.pad(share, LOUD_LOOKS, "edge"), kernel / kernel.sum(), "valid")
+    opened = mouth.copy()
+    for channel in (HEIGHT, JAW):
+        opened[:, channel] *= (SOFTEST + share) / (SOFTEST + USUAL)
+    return opened
 
 
 @lru_cache(maxsize=1)

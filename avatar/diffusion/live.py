@@ -98,8 +98,8 @@ class LiveMotion:
     def _heard(self) -> HeardSpeech:
         with self._lock:
             if self._speech is None:
-                heard, quiet, first_s = self._ears.heard()
-                self._speech = heard_speech(self._listener.sequence, heard, quiet, goes_on_s=PAUSE_S, first_s=first_s)
+                heard, loud, first_s = self._ears.heard()
+                self._speech = heard_speech(self._listener.sequence, heard, loud, goes_on_s=PAUSE_S, first_s=first_s)
             return self._speech
 
     def _signal_until(self, end_s: float) -> Floats:

@@ -33,7 +33,7 @@ APART_S = 0.10
 LONGEST_S = 0.11
 """From its peak to its end: no closure of speech lasts longer than twice that; what does is a pause."""
 SHORTEST_S = 0.03
-QUIET_CHANCE = 0.7
+QUIET_CHANCE = 0.5
 
 
 def contacts_of(heard: Heard, threshold: dict[str, float] | None = None) -> list[tuple[str, float, float]]:

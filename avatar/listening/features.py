@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from avatar.listening.acoustic_model import REACH, SCORES, acoustic_model
 from avatar.listening.spectra import BANDS, HOP, RATE_HZ, WINDOW, Cleaner, Doubles, Floats, band_power, cepstra
@@ -26,6 +25,7 @@ SPEECH_SHARE = 90
 
 QUIET_RANGE = 8.75
 """Below the voice's level (38 dB): nothing is said there, whatever the network hears."""
+NOTHING = -20.0
 HUSH = 6.3
 """Logarithm of the power of hiss at -70 dB of full scale: below it nothing is said at all."""
 
@@ -78,12 +78,19 @@ def loudness(power: Doubles) -> Doubles:
     return np.asarray(np.log(np.maximum(power, _LEAST_POWER).mean(axis=1)))
 
 
-def quiet_looks(signal: Floats) -> npt.NDArray[np.bool_]:
-    """(looks,) nothing sounds, by loudness alone: far below the voice, or nothing at all."""
-    loud = loudness(band_power(signal))
-    if len(loud) == 0:
-        return np.zeros(0, bool)
-    return np.asarray(loud < max(float(np.percentile(loud, SPEECH_SHARE)) - QUIET_RANGE, HUSH))
+def voice_loudness(signal: Floats) -> Doubles:
+    """(looks,) logarithm of the power over the voice's level, noise taken off; NOTHING where nothing sounds."""
+    power = band_power(signal)
+    if len(power) == 0:
+        return np.zeros(0)
+    clean = Cleaner().clean(power)[0]
+    return over_level(clean, float(np.percentile(loudness(clean), SPEECH_SHARE)))
+
+
+def over_level(clean: Doubles, level: float) -> Doubles:
+    """(looks,) as voice_loudness, of (looks, BANDS) power less noise."""
+    loud = loudness(clean)
+    return np.where(loud < HUSH, NOTHING, loud - level)
 
 
 def look_times(looks: int) -> Doubles:

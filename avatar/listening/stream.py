@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from avatar.listening.acoustic_model import REACH
 from avatar.listening.features import (
     FEATURES,
     HUSH,
-    QUIET_RANGE,
     SPEECH_SHARE,
     VOICE_RANGE,
     Colour,
     loudness,
+    over_level,
     rows,
 )
 from avatar.listening.layout import MOUTH_WIDTH, NAMES
@@ -71,8 +70,8 @@ class Ears:
         self._features.add(self._rows(self._bands.rows[-(count + 2 * REACH) :]))
         self._pending = min(self._pending + count, KEPT)
 
-    def heard(self) -> tuple[Heard, npt.NDArray[np.bool_], float]:
-        """The last KEPT looks, whether nothing sounds in each, and the second at which the first one's sound begins."""
+    def heard(self) -> tuple[Heard, Doubles, float]:
+        """The last KEPT looks, how loud each is (voice_loudness), and when the first one's sound begins, seconds."""
         known = self._features.rows[-(PAST + self._pending + LOOK_AHEAD) :]
         ahead = np.repeat(known[-1:], REACH + LOOK_AHEAD, axis=0)
         found = self._listener.hear_between(np.concatenate([known, ahead]).astype(np.float32))
@@ -81,11 +80,9 @@ class Ears:
         kinds = np.concatenate([self._kinds.rows, found.kinds[self._pending :]])[-KEPT:]
         mouth = np.concatenate([self._mouth.rows, found.mouth[self._pending :]])[-KEPT:]
         self._pending = 0
-        power = self._bands.rows[-KEPT:, BANDS : 2 * BANDS]
-        level = self._colour.level if self._colour else 0.0
-        quiet = loudness(power) < max(level - QUIET_RANGE, HUSH)
+        loud = over_level(self._bands.rows[-KEPT:, :BANDS], self._colour.level if self._colour else 0.0)
         heard = Heard(kinds.astype(np.float32), mouth.astype(np.float32))
-        return heard, quiet, (self.looks - KEPT) * HOP / RATE_HZ
+        return heard, loud, (self.looks - KEPT) * HOP / RATE_HZ
 
     def _rows(self, bands: Doubles) -> Floats:
         """Features of all looks of (looks, 3 BANDS) but REACH at either end."""
