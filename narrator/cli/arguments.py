@@ -82,13 +82,7 @@ def _command(commands: Commands, name: str, help_line: str, run: str) -> argpars
 
 def _add_speak(commands: Commands) -> None:
     speak = _command(commands, "speak", "say each line that is typed, as in a meeting", "speak:run")
-    speak.add_argument(
-        "--to",
-        action="append",
-        type=_target,
-        metavar="OUTPUT",
-        help="camera, window or none; may be given more than once (default: camera)",
-    )
+    _add_to(speak, "camera, window or none", "camera")
     speak.set_defaults(wrong_usage=speak.error)
     _add_settings_options(speak, settings.names())
 
@@ -102,13 +96,7 @@ def _add_follow(commands: Commands) -> None:
         metavar="SOUND",
         help="microphone, system (what the loudspeakers play), or a sound device's name (default: microphone)",
     )
-    follow.add_argument(
-        "--to",
-        action="append",
-        type=_target,
-        metavar="OUTPUT",
-        help="window, camera or none; may be given more than once (default: window)",
-    )
+    _add_to(follow, "window, camera or none", "window")
     follow.set_defaults(wrong_usage=follow.error)
     _add_settings_options(follow, settings.names())
 
@@ -116,13 +104,7 @@ def _add_follow(commands: Commands) -> None:
 def _add_read(commands: Commands) -> None:
     read = _command(commands, "read", "read sources aloud with a face", "read:run")
     _add_source(read, several=True)
-    read.add_argument(
-        "--to",
-        action="append",
-        type=_target,
-        metavar="OUTPUT",
-        help="window, camera, terminal, none or FILE.mp4; may be given more than once (default: window)",
-    )
+    _add_to(read, "window, camera, terminal, none or FILE.mp4", "window")
     read.add_argument("--watch", action="store_true", help="with clipboard or selection: read whatever is copied next")
     read.add_argument(
         "--from-start", action="store_true", help="begin each document at its beginning, not where it was left"
@@ -135,13 +117,7 @@ def _add_panel(commands: Commands) -> None:
         commands, "panel", "everything from one screen of the terminal, by key, pointer or name", "panel:run"
     )
     panel.add_argument("source", nargs="*", metavar="SOURCE", help=f"{SOURCE}; none: what was left last time, held")
-    panel.add_argument(
-        "--to",
-        action="append",
-        type=_target,
-        metavar="OUTPUT",
-        help="window, camera, none or FILE.mp4; may be given more than once (default: window)",
-    )
+    _add_to(panel, "window, camera, none or FILE.mp4", "window")
     panel.add_argument(
         "--attach", nargs="?", const="", metavar="ID", help="show and steer a narration that runs already"
     )
@@ -261,6 +237,11 @@ def _add_source(command: argparse.ArgumentParser, *, several: bool = False) -> N
         help="of an encrypted PDF; or set NARRATOR_PDF_PASSWORD",
     )
     command.set_defaults(wrong_usage=command.error)
+
+
+def _add_to(command: argparse.ArgumentParser, choices: str, default: str) -> None:
+    help_line = f"{choices}; may be given more than once (default: {default})"
+    command.add_argument("--to", action="append", type=_target, metavar="OUTPUT", help=help_line)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
