@@ -75,7 +75,7 @@ class Settings:
         0.0, "how much further mood and liveliness pull them (diffusion)", low=0.0, high=3.0, unit="SHARE"
     )
     follow_behind_ms: int = _setting(
-        200, "how far narrator follow is behind the sound; less hears worse", low=60, high=600, unit="MS"
+        150, "how far narrator follow is behind the sound; less hears worse", low=60, high=600, unit="MS"
     )
     framing: str = _setting("face", "how much of the person is shown", choices=("signer", "face", "mouth"))
     distance: float = _setting(

@@ -39,12 +39,20 @@ def narrator(*words: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout
 
 
-@pytest.fixture(scope="module", params=["espeak", "system"])
+WAYS = {
+    "espeak": ("--voice", "espeak"),
+    "system": ("--voice", "system"),
+    "diffusion": ("--motion", "diffusion"),
+}
+
+
+@pytest.fixture(scope="module", params=list(WAYS))
 def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     film = tmp_path_factory.mktemp("film") / "said.mp4"
-    said = ("--text", TEXT, "--voice", request.param)
-    narrator("read", *said, "--to", str(film), "--width", "640", "--height", "360")
-    phones = json.loads(narrator("phones", *said, "--json"))["phones"]
+    way = WAYS[request.param]
+    narrator("read", "--text", TEXT, *way, "--to", str(film), "--width", "640", "--height", "360")
+    voice = way if "--voice" in way else ()
+    phones = json.loads(narrator("phones", "--text", TEXT, *voice, "--json"))["phones"]
     with FaceMesh() as instrument:
         sightings = [(time_s, instrument.see(image)) for time_s, image in film_frames(film)]
     return Seen(
