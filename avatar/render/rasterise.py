@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from avatar.render.edges import MARGIN_PX, WORD, finish_row
+from avatar.render.edges import MARGIN_PX, REACH_PX, WORD, finish_row
 from avatar.render.shading import (
     FRACTION_BITS,
     RIGHT,
@@ -117,15 +117,18 @@ def draw(target: Target, meshes: Meshes, is_shown: Bools, bands: Bands) -> None:
     target.owner[:] = 0
     changes = np.zeros(width + 2 * WORD, np.uint8)
     image, canvas, depth, owner = target.image, target.canvas, target.depth, target.owner
+    finished = 0
     for band in range(bands.opaque.shape[0]):
         top, bottom = band * rows, min((band + 1) * rows, height) - 1
         for y in range(top, bottom + 1):
             _clear(target, y * width + left, max(right + 1 - left, 0))
         _draw_triangles(target, meshes, bands.boxes, bands.opaque[band, : bands.counts[0, band]], top, bottom, False)
         _draw_triangles(target, meshes, bands.boxes, bands.blended[band, : bands.counts[1, band]], top, bottom, True)
-        # A row is finished when the one below it is drawn.
-        for y in range(max(top - 1, 0), bottom + (1 if bottom == height - 1 else 0)):
+        # A row is finished when those below it that it is mixed with are drawn.
+        last = height if bottom == height - 1 else bottom + 1 - REACH_PX
+        for y in range(finished, last):
             finish_row(image, canvas, depth, owner, target.backdrop, y, left, right, changes)
+        finished = max(finished, last)
 
 
 @njit(forceinline=True, **_COMPILED)

@@ -18,7 +18,7 @@ import torch
 from avatar.motion_frame import MotionFrame
 from avatar.render.batch.texel_store import TexelStore
 from avatar.render.batch.triangle_pixels import Pieces, triangle_pixels
-from avatar.render.edges import OWN_WEIGHT, STEP_MM
+from avatar.render.edges import ALONG_WEIGHT, REACH_PX, STEP_MM
 from avatar.render.rasterise import FAR, HALF_RANGE
 
 if TYPE_CHECKING:
@@ -121,15 +121,34 @@ class BatchRenderer:
 
 
 def _softened(image: torch.Tensor, depth: torch.Tensor, owner: torch.Tensor) -> torch.Tensor:
-    """Outlines blended with their four neighbours, as avatar/render/edges.py does: (N, H, W, 3) in and out."""
+    """Outlines mixed as avatar/render/edges.py does: (N, H, W, 3) in and out."""
     inner = (slice(None), slice(1, -1), slice(1, -1))
-    around = [
-        (slice(None), slice(1 + down, owner.shape[1] - 1 + down), slice(1 + right, owner.shape[2] - 1 + right))
-        for down, right in ((0, -1), (0, 1), (-1, 0), (1, 0))
-    ]
-    changes = torch.stack([owner[place] != owner[inner] for place in around]).any(0)
-    steps = torch.stack([(depth[place] - depth[inner]).abs() > STEP_MM for place in around]).any(0)
-    blended = (OWN_WEIGHT * image[inner] + torch.stack([image[place] for place in around]).sum(0)) / (OWN_WEIGHT + 4)
+    ends = []
+    for down, right in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+        place = _moved(owner.shape, down, right)
+        ends.append((owner[place] != owner[inner]) & ((depth[place] - depth[inner]).abs() > STEP_MM))
+    upright, level = ends[0] | ends[1], ends[2] | ends[3]
+    mixed, ways = torch.zeros_like(image[inner]), torch.zeros_like(image[inner][..., :1])
+    for is_end, axis, before, after in ((upright, 1, (0, -1), (0, 1)), (level, 2, (-1, 0), (1, 0))):
+        across = image[_moved(image.shape, *before)] + image[_moved(image.shape, *after)]
+        mixed += is_end[..., None] * (ALONG_WEIGHT * _along(image, axis)[inner] + across)
+        ways += is_end[..., None] * (ALONG_WEIGHT + 2)
+    mixed = torch.where(ways > 0, mixed / ways.clamp(min=1), image[inner])
     out = image.clone()
-    out[inner] = torch.where((changes & steps)[..., None], blended.floor(), image[inner])
+    out[inner] = mixed.floor()
     return out
+
+
+def _moved(shape: torch.Size, down: int, right: int) -> tuple[slice, slice, slice]:
+    """All pixels but the rim's, so far down and to the right."""
+    return slice(None), slice(1 + down, shape[1] - 1 + down), slice(1 + right, shape[2] - 1 + right)
+
+
+def _along(image: torch.Tensor, axis: int) -> torch.Tensor:
+    """Mixed over columns (axis 1) or rows (axis 2), the rim's pixels repeated beyond it."""
+    places = torch.arange(image.shape[axis], device=image.device)
+    total = torch.zeros_like(image)
+    for k in range(-REACH_PX, REACH_PX + 1):
+        weight = REACH_PX + 1 - abs(k)
+        total += weight * image.index_select(axis, (places + k).clamp(0, image.shape[axis] - 1))
+    return total / (REACH_PX + 1) ** 2

@@ -9,17 +9,19 @@ from avatar.render.edges import FOUR, SPILT_BYTES, WORD, finish_row
 from avatar.render.rasterise import packed
 
 
-def finished(step_mm: float, height: int = 32, width: int = 32) -> np.ndarray:
-    """(height, width, 3): a light part beside a dark one, with a step of depth between them."""
-    half = width // 2
-    picture = np.zeros((height, width, 3), np.uint8)
-    picture[:, half:] = 240
+def finished(step_mm: float, height: int = 32, width: int = 32, slant: float = 0.0) -> np.ndarray:
+    """(height, width, 3): a light part beside a dark one, with a step of depth between them.
+
+    slant: by how many pixels their border goes to the right from row to row.
+    """
+    rows, columns = np.mgrid[:height, :width]
+    is_light = columns >= width // 2 + np.floor(rows * slant)
+    picture = np.where(is_light, 240, 0).astype(np.uint8)[..., None].repeat(3, axis=2)
     canvas = np.empty(height * width + FOUR, np.uint32)
     canvas[: height * width] = packed(picture).reshape(-1)
     depth = np.zeros((height, width), np.float32)
-    depth[:, half:] = step_mm
-    owner = np.ones((height, width), np.uint8)
-    owner[:, half:] = 2
+    depth[is_light] = step_mm
+    owner = np.where(is_light, 2, 1).astype(np.uint8)
     image, backdrop = np.empty(picture.size + SPILT_BYTES, np.uint8), np.zeros(picture.size, np.uint8)
     changes = np.zeros(width + 2 * WORD, np.uint8)
     drawn = canvas[: height * width].reshape(height, width)
@@ -31,6 +33,13 @@ def finished(step_mm: float, height: int = 32, width: int = 32) -> np.ndarray:
 def test_an_outline_before_something_further_away_is_softened() -> None:
     image = finished(step_mm=50.0)
     assert 0 < image[10, 15, 0] < image[10, 16, 0] < 240
+
+
+def test_the_steps_of_a_slanting_outline_melt_into_a_ramp() -> None:
+    edge = finished(step_mm=50.0, slant=1 / 8)[:, :, 0].astype(float)
+    # Where the true border crosses each row: how many pixels' worth of light lie right of it.
+    light = edge.sum(axis=1) / 240
+    assert np.abs(np.diff(light[4:-4])).max() < 0.55  # a bare staircase goes by whole pixels
 
 
 def test_parts_that_touch_stay_sharp() -> None:
