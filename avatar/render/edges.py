@@ -140,4 +140,4 @@ def _along(canvas: Packed, first: int, count: int, stride: int, middle: int, shi
 
 @njit(forceinline=True, **_COMPILED)
 def _byte(canvas: Packed, at: int, shift: int) -> float:
-    return np.float32(canvas[at] >> shift & np.uint32(255))
+    return float(np.float32(canvas[at] >> shift & np.uint32(255)))
