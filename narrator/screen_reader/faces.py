@@ -35,7 +35,8 @@ AGAIN_S = 30.0
 """After a face of our own has ended, another one is not opened sooner."""
 START_LIMIT_S = 15.0
 LOOK_S = 0.1
-SPEAKING = "speaking"
+BUSY = ("opening", "speaking")
+"""Follows narrator.session_state.Status."""
 READER = "the screen reader"
 """Follows narrator/session_spoken."""
 Line = dict[str, Any]
@@ -205,7 +206,7 @@ class Faces:
                 state = line.ask("status")["state"]
         except (OSError, ValueError, KeyError, StopIteration, NotRunning, RemoteRefused):
             return False
-        return bool(state["status"] == SPEAKING and state["source"] != READER)
+        return bool(state["status"] in BUSY and state["source"] != READER)
 
 
 def told(utterance: Utterance, heard_at_s: float, pause_s: float, rate_wpm: int) -> Line:

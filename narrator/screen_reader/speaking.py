@@ -7,6 +7,7 @@ import math
 import queue
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
@@ -28,6 +29,8 @@ NOWHERE = f"{SERVERS_OWN}none"
 """Release 0.11.4 completes a pause only at a mark of its own: of one that is in no message nothing is left to say."""
 LEAD_S = 0.2
 """From the message to its sound where a face is there: lips lead by 0.12 s, and have to be drawn before that."""
+BEGIN_AFTER_S, END_AFTER_S = 0.005, 0.1
+"""After a message was taken: python3-speechd learns its number from the answer, and misses what it is told sooner."""
 GAP_S = 0.2
 """Between two sentences: as long as the lead, in which the next one is drawn."""
 HOLD_S = 1.0
@@ -37,7 +40,17 @@ HOLD_S = 1.0
 class Speaking:
     """One message after the other, in a thread of its own; the others only tell it to stop."""
 
-    def __init__(self, wire: Wire, voices: Voices, sound: Sound, faces: Faces) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        voices: Voices,
+        sound: Sound,
+        faces: Faces,
+        *,
+        ended: Callable[[], object] = lambda: None,
+    ) -> None:
+        """ended is called after the last event of each message."""
+        self._tell_ended = ended
         self._wire = wire
         self._voices = voices
         self._sound = sound
@@ -48,6 +61,7 @@ class Speaking:
         self._broken_off = (0, STOP)
         """The last message that is not to be said to its end, and the event that says so."""
         self._has_begun = False
+        self._taken_s = 0.0
         self._passed = ""
         """The last mark of the server's own that the message has come to."""
         self._studio = ThreadPoolExecutor(1, thread_name_prefix="narrator-synthesis")
@@ -78,7 +92,7 @@ class Speaking:
     def _run(self) -> None:
         while (next_one := self._messages.get()) is not None:
             number, message = next_one
-            self._passed, self._has_begun = "", False
+            self._passed, self._has_begun, self._taken_s = "", False, time.perf_counter()
             try:
                 self._perform(number, message)
             except OSError as fault:
@@ -93,16 +107,24 @@ class Speaking:
     def _begin(self) -> None:
         if not self._has_begun:
             self._has_begun = True
+            if not self._told.is_set():
+                self._let_pass(BEGIN_AFTER_S)
             self._wire.answer(BEGIN)
+
+    def _let_pass(self, least_s: float) -> None:
+        time.sleep(max(0.0, self._taken_s + least_s - time.perf_counter()))
 
     def _end(self, number: int) -> None:
         last, event = self._broken_off
         try:
             self._begin()
+            if number > last:
+                self._let_pass(END_AFTER_S)
             if number <= last and event == PAUSE:
                 self._faces.hush()
                 self._wire.mark(self._passed or NOWHERE)
             self._wire.answer(event if number <= last else END)
+            self._tell_ended()
         except OSError as fault:
             _log.info("the server has gone: %s", fault)
 

@@ -69,12 +69,16 @@ def kinds(events: list[list[Any]], name: str) -> list[str]:
 
 
 def module_pid(server: SpeechServer) -> int:
+    return child_of(server.process.pid, "screen_reader.module")
+
+
+def child_of(parent: int, words: str) -> int:
     listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
     for line in listed.stdout.splitlines():
-        pid, parent, words = line.split(None, 2)
-        if int(parent) == server.process.pid and "screen_reader.module" in words:
+        pid, its_parent, command = line.split(None, 2)
+        if int(its_parent) == parent and words in command:
             return int(pid)
-    raise AssertionError("the module does not run")
+    raise AssertionError(f"{words} does not run")
 
 
 def test_spd_say_speaks_and_returns_when_all_is_heard(server: SpeechServer) -> None:
@@ -215,9 +219,21 @@ client.close()
 """,
         limit_s=300.0,
     )
-    threads = len(os.listdir(f"/proc/{module_pid(server)}/task"))
-    assert threads < 20
+    voice = child_of(module_pid(server), "voice_process")
+    assert len(os.listdir(f"/proc/{voice}/task")) < 20
     server.say("-w", "hello")
+
+
+def test_a_crash_of_the_voice_in_mid_sentence_hangs_no_client_and_the_next_message_is_heard(
+    server: SpeechServer,
+) -> None:
+    words = "one two three four five six seven eight nine ten " * 6
+    waiting = subprocess.Popen(["spd-say", "-o", "narrator", "-w", words], env=server.environment)
+    time.sleep(1.0)
+    os.kill(child_of(module_pid(server), "voice_process"), signal.SIGKILL)
+    waiting.wait(30)
+    events = events_of(server, "\nclient = open_client()\n" + SAY_X)
+    assert kinds(events, "x") == ["begin", "end"]
 
 
 def test_a_killed_module_hangs_neither_server_nor_clients(server: SpeechServer) -> None:

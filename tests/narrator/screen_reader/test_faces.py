@@ -14,7 +14,7 @@ from narrator.live_session import steerable
 from narrator.outputs.memory import MemoryOutput
 from narrator.screen_reader import faces as module
 from narrator.screen_reader.faces import Faces, told
-from narrator.session import Session
+from narrator.session import Session, Status
 from narrator.settings import Settings
 from narrator.speech.silent_voice import SilentVoice
 from tests.narrator.quick_narration import SlowOutput, passage, quick_session, wait_for
@@ -42,7 +42,7 @@ def run(runtime_folder: Path) -> Iterator[Run]:
     with ExitStack() as stack:
 
         def make(output: MemoryOutput) -> Session:
-            session = quick_session([output], lambda source: passage("One two three. " * 40, source=source))
+            session = quick_session([output], lambda source: passage("One two three four five. " * 400, source=source))
             stack.callback(session.close, completed=False)
             session.show()
             wait_for(lambda: session.state.outputs != ())
@@ -119,6 +119,7 @@ def test_a_narration_that_answers_nothing_is_not_waited_for(
 def test_the_screen_reader_waits_for_a_document_where_the_user_wants_it_so(run: Run, runtime_folder: Path) -> None:
     session = run(Seen())
     session.enqueue("page")
+    wait_for(lambda: session.state.status is Status.SPEAKING, LIMIT_S)
     patient = Faces(Settings(screen_reader_first=False), opens_own=False)
     try:
         patient.attend(lambda: True)
