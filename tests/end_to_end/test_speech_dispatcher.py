@@ -73,7 +73,7 @@ def module_pid(server: SpeechServer) -> int:
 
 
 def child_of(parent: int, words: str) -> int:
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
     for line in listed.stdout.splitlines():
         pid, its_parent, command = line.split(None, 2)
         if int(its_parent) == parent and words in command:
