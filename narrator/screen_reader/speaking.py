@@ -7,7 +7,6 @@ import math
 import queue
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
@@ -40,17 +39,7 @@ HOLD_S = 1.0
 class Speaking:
     """One message after the other, in a thread of its own; the others only tell it to stop."""
 
-    def __init__(
-        self,
-        wire: Wire,
-        voices: Voices,
-        sound: Sound,
-        faces: Faces,
-        *,
-        ended: Callable[[], object] = lambda: None,
-    ) -> None:
-        """ended is called after the last event of each message."""
-        self._tell_ended = ended
+    def __init__(self, wire: Wire, voices: Voices, sound: Sound, faces: Faces) -> None:
         self._wire = wire
         self._voices = voices
         self._sound = sound
@@ -124,7 +113,6 @@ class Speaking:
                 self._faces.hush()
                 self._wire.mark(self._passed or NOWHERE)
             self._wire.answer(event if number <= last else END)
-            self._tell_ended()
         except OSError as fault:
             _log.info("the server has gone: %s", fault)
 

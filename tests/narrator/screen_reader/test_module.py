@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,7 +14,6 @@ import pytest
 from tests.architecture.source_tree import ROOT
 
 LIMIT_S = 60.0
-LONG = "One two three four five six seven eight nine ten. " * 9
 QUIET = "audio_output_method=server"
 
 
@@ -83,7 +81,7 @@ def test_it_answers_init_before_numpy_and_all_that_is_heavy_is_loaded() -> None:
     heavy = "numpy torch cv2 numba PySide6 sounddevice narrator.flow".split()  # noqa: SIM905
     code = (
         "import io, sys\nfrom narrator.screen_reader.module import Module, Wire\n"
-        "told = io.BytesIO(); Module(Wire(io.BytesIO(b'INIT\\nQUIT\\n'), told), 1).run()\n"
+        "told = io.BytesIO(); Module(Wire(io.BytesIO(b'INIT\\nQUIT\\n'), told)).run()\n"
         f"assert b'299 OK' in told.getvalue(); print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=LIMIT_S)
@@ -98,29 +96,19 @@ def test_it_ends_when_its_server_is_gone(server: Server) -> None:
     assert server.process.wait(LIMIT_S) == 0
 
 
-def test_a_voice_that_dies_in_mid_sentence_ends_its_message_and_the_next_one_is_heard(server: Server) -> None:
-    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", LONG, ".")
-    server.read_to("701 BEGIN")
-    os.kill(_child(server.process.pid), signal.SIGKILL)
-    server.read_to("703 STOP")
+def test_a_killed_voice_costs_no_event(server: Server) -> None:
+    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", "Hello.", ".")
+    server.read_to("702 END")
+    for child in _children(server.process.pid):
+        os.kill(child, 9)
     server.send("SPEAK", "Hello.", ".")
-    assert server.read_to("702 END").count("705 AUDIO") > 5
+    assert server.read_to("702 END").count("705 AUDIO") > 5, "it is heard all the same"
 
 
-def test_a_voice_that_hangs_is_ended_when_it_is_to_stop(server: Server) -> None:
-    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", LONG, ".")
-    server.read_to("701 BEGIN")
-    os.kill(_child(server.process.pid), signal.SIGSTOP)
-    server.send("STOP")
-    server.read_to("703 STOP")
-    server.send("SPEAK", "Hello.", ".")
-    assert server.read_to("702 END").count("705 AUDIO") > 5
-
-
-def _child(pid: int) -> int:
+def _children(pid: int) -> list[int]:
     until_s = time.monotonic() + LIMIT_S
     while time.monotonic() < until_s:
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
-        if listed.stdout.split():
-            return int(listed.stdout.split()[0])
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+        if found.stdout.split():
+            return [int(word) for word in found.stdout.split()]
     raise AssertionError("it has no child")
