@@ -29,12 +29,12 @@ from narrator.export.sections import Section
 from narrator.flow import Sentence
 from narrator.settings import Settings
 
-SMALL = Settings(width=240, height=160, fps=20.0, graphics_card=False)
+SMALL = Settings(width=160, height=160, fps=20.0, graphics_card=False)
 KILLED_AFTER = 8
 """Sections drawn when a worker is killed."""
 SECTIONS, FIRST, LAST = 200, slice(20, 40), slice(180, 200)
 """Drawn one after the other by one process, and the two stretches that are compared."""
-LONG_COPIES = 450
+LONG_COPIES = 150
 """Of three sections that flash and beep: an hour and a half of film."""
 FPS, FRAMES, FLASH, FLASHED = 29.97, (350, 351, 367), 50, 3
 RATE_HZ = 22_050

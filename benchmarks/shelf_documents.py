@@ -30,13 +30,13 @@ def write_documents(folder: Path) -> None:
 
 def _markdown(number: int) -> str:
     """The first one is long enough for several sections."""
-    chapters, length = (4, 6) if number == 0 else (2, 1)
+    chapters, length = (4, 4) if number == 0 else (2, 1)
     words = f"This is note {number}. {' '.join(sentences(length))}"
     return "\n\n".join([f"# Note {number}", *(f"## Chapter {one}\n\n{words}" for one in range(1, chapters + 1))])
 
 
 def _html(number: int) -> str:
-    body = "".join(f"<p>Page {number} says: {sentence}</p>" for sentence in sentences(1 + number % 3))
+    body = "".join(f"<p>Page {number} says: {sentence}</p>" for sentence in sentences(1 + number % 2))
     return f"<html lang='en'><title>Page {number}</title><body><article><h1>Page {number}</h1>{body}</article></body>"
 
 

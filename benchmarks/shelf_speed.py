@@ -32,7 +32,7 @@ EMPTY = 200
 UNDER_WAY = 2
 """Tasks given to each worker, as in a run (narrator/export/run)."""
 GOAL_SCALING, GOAL_OVERHEAD_MS = 1.7, 50.0
-COPIES = 30
+COPIES = 15
 """Of what was drawn: a film long enough to time its joining."""
 
 

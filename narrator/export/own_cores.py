@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import queue
-import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from narrator.errors import WorkerLost
 from narrator.export.making import PROCESSOR
+from narrator.export.own_process import serve
 
 T = TypeVar("T")
 
 ATTEMPTS = 3
 END_LIMIT_S = 5.0
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 class OwnCores:
@@ -118,7 +116,7 @@ class _Process:
                 # spawn: a copy of a process with threads may hang, and Windows knows nothing else
                 context = multiprocessing.get_context("spawn")
                 near_end, far_end = context.Pipe()
-                process = context.Process(target=_serve, args=(far_end,), name="narrator-export", daemon=False)
+                process = context.Process(target=serve, args=(far_end,), name="narrator-export", daemon=False)
                 process.start()
                 far_end.close()
                 self._process, self._pipe = process, near_end
@@ -133,37 +131,3 @@ class _Process:
             process.join(END_LIMIT_S)
         if pipe is not None:
             pipe.close()
-
-
-def _serve(pipe: Connection) -> None:
-    """The process: until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the first process decides
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), name="narrator-parent", daemon=True).start()
-    import cv2
-
-    cv2.setNumThreads(1)
-    while True:
-        try:
-            function, arguments = pipe.recv()
-        except (EOFError, OSError):
-            os._exit(0)
-        try:
-            answer = (True, function(*arguments))
-        except Exception as fault:  # noqa: BLE001 - handed over whole to whoever asked
-            answer = (False, fault)
-        _send(pipe, answer)
-
-
-def _send(pipe: Connection, answer: tuple[bool, object]) -> None:
-    try:
-        pipe.send(answer)
-    except (TypeError, AttributeError, ValueError) as fault:  # an exception that cannot travel
-        pipe.send((False, RuntimeError(f"{answer[1]!r} ({fault})")))
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

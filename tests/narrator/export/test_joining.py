@@ -19,7 +19,7 @@ BLACK = np.zeros((48, 64, 3), np.uint8)
 FLASH, FLASHED = 10, 3
 """The frame of a section at which it flashes and beeps, and for how many frames."""
 COPIES = 25
-"""Of three sections: a drift of a sample in each would show; `python -m benchmarks shelf` joins 1,350."""
+"""Of three sections: a drift of a sample in each would show; `python -m benchmarks shelf` joins 450."""
 
 
 def section(path: Path, fps: float, frames: int = 40, heading: str = "") -> str:

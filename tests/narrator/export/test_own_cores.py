@@ -98,3 +98,17 @@ def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
         process_id = int(starter.stdout.readline())
         starter.kill()
     wait_until_dead(process_id)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux are a process's threads counted")
+def test_a_process_computes_in_one_thread(own: OwnCores) -> None:
+    """Else matrices would differ in their last bits from those of a worker with another number of threads."""
+    assert own.submit(threads_with_numpy).result(LIMIT_S) == 2  # the one that works, and the one that watches
+
+
+def threads_with_numpy() -> int:
+    """All threads of this process once a large product of matrices was made."""
+    import numpy as np
+
+    np.ones((900, 900)) @ np.ones((900, 900))
+    return len(os.listdir("/proc/self/task"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -44,6 +47,40 @@ def test_a_section_without_a_word_or_a_heading_is_one_too(tmp_path: Path) -> Non
     writer.finish(np.zeros(2000, np.int16), RATE_HZ, [], [])
     assert contents(tmp_path / "a.mov", Fraction(20)).frames == 1
     assert cues_of(tmp_path / "a.mov") == []
+
+
+ENCODE = """
+import hashlib, sys
+from pathlib import Path
+import numpy as np
+from narrator.export.section_file import SectionWriter
+path = Path(sys.argv[1])
+writer = SectionWriter(path, (160, 160), 20.0)
+chance = np.random.default_rng(1)
+still = chance.integers(0, 256, (160, 160, 3)).astype(np.uint8)
+for frame in range(60):
+    picture = np.roll(still, frame % 7, axis=1)
+    picture[40:80, 40:80] = chance.integers(0, 256, (40, 40, 3))
+    writer.write(picture)
+writer.finish(np.zeros(1000, np.int16), 22050, [], [])
+print(hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux does the system's memory come filled at wish")
+def test_whatever_lay_in_memory_before_the_bytes_are_the_same(tmp_path: Path) -> None:
+    """MALLOC_PERTURB_ fills new memory: x264's macroblock tree reads some that it never wrote (film_tracks)."""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", ENCODE, str(tmp_path / "a.mov")],
+            env={**os.environ, "MALLOC_PERTURB_": filling, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+            timeout=100,
+        ).stdout
+        for filling in ("0", "1", "255")
+    }
+    assert len(found) == 1
 
 
 def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
