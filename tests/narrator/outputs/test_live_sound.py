@@ -23,7 +23,9 @@ def test_a_sound_made_elsewhere_is_followed_from_the_moment_it_is_heard(make_per
     performance.utterance = replace(performance.utterance, heard_at_s=time.perf_counter() - 0.5)
     sound.begin(performance)
     now_s = time.perf_counter()
-    assert sound.now().position_s(now_s) == pytest.approx(now_s - performance.utterance.heard_at_s, abs=1e-6)
+    assert sound.now().position_s(now_s) == pytest.approx(
+        now_s - performance.utterance.heard_at_s, abs=1e-3
+    )  # the clock is read twice
     performance.utterance = replace(performance.utterance, heard_at_s=None)
     sound.begin(performance)
     assert sound.now() is sound.speaker
