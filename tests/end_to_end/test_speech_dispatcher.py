@@ -51,12 +51,13 @@ REMOVE = (sys.executable, "-m", "narrator", "screen-reader", "remove")
 PRINT = "\nprint(json.dumps(events))\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server() -> Iterator[SpeechServer]:
     require("speech-dispatcher", "spd-say", "pulseaudio")
     if subprocess.run([SYSTEM_PYTHON, "-c", "import speechd"], capture_output=True, check=False).returncode:
         pytest.skip("not installed: python3-speechd")
     with short_folder() as folder, sound_server(folder) as sound, speech_server(folder, sound) as made:
+        made.say("-w", "ready")  # the first message waits for the voice to load
         yield made
 
 
@@ -203,13 +204,13 @@ SAY_X = "client.speak('<speak>Hello.</speak>', callback=heard('x'))\nwait_for('x
 
 
 @pytest.mark.slow
-def test_ten_thousand_messages_neither_pile_up_nor_hang(server: SpeechServer) -> None:
-    """As a held key sends them: each cancels the one before it."""
+def test_a_thousand_messages_neither_pile_up_nor_hang(server: SpeechServer) -> None:
+    """As a held key sends them: each cancels the one before it. Ten thousand: see docs/screen-reader.md."""
     events_of(
         server,
         """
 client = open_client()
-for number in range(10_000):
+for number in range(1_000):
     client.cancel()
     client.speak('<speak>Line %d.</speak>' % number)
 client.cancel()
@@ -217,7 +218,6 @@ client.speak('<speak>Hello.</speak>', callback=heard('x'))
 wait_for('x', 'end')
 client.close()
 """,
-        limit_s=300.0,
     )
     assert len(os.listdir(f"/proc/{module_pid(server)}/task")) < 20
     server.say("-w", "hello")
