@@ -70,7 +70,7 @@ class Performer:
         from avatar.presenters.lip_colour import with_lip_colour
 
         # numba takes as long to load as the textures, which are decoded without Python's lock
-        threading.Thread(target=import_module, args=(RENDERER,), name="narrator-renderer", daemon=True).start()
+        threading.Thread(target=_load_renderer, name="narrator-renderer", daemon=True).start()
         self.name = presenter_name
         self.presenter: Presenter = with_lip_colour(presenter(presenter_name), lip_colour)
         self._renderers: OrderedDict[tuple[Viewport, int], Renderer] = OrderedDict()
@@ -152,6 +152,14 @@ class Performer:
         """A window that is being resized asks for many sizes, each of them megabytes, and for none of them again."""
         while len(self._renderers) > RENDERERS_KEPT:
             self._renderers.popitem(last=False)
+
+
+def _load_renderer() -> None:
+    """numba makes itself ready when the first compiled function is called, which takes as long as loading it."""
+    import_module(RENDERER)
+    from avatar.render.jaw import smooth_between
+
+    smooth_between(0.5, 0.0, 1.0)
 
 
 def graphics_card() -> str | None:

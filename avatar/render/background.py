@@ -50,10 +50,10 @@ def check(wish: str) -> None:
 def _wished(presenter: Presenter, viewport: Viewport) -> RgbImage:
     wish = viewport.background
     kind, _, rest = wish.partition(":")
-    colour = _colour(wish)
-    if colour is not None:
+    is_own = wish in (OWN, BLURRED)
+    if not is_own and (colour := _colour(wish)) is not None:
         return np.full((viewport.height, viewport.width, 3), colour, np.uint8)
-    seen = _own(presenter, viewport) if wish in (OWN, BLURRED) else _fitted(rest if kind == BLURRED else wish, viewport)
+    seen = _own(presenter, viewport) if is_own else _fitted(rest if kind == BLURRED else wish, viewport)
     return _out_of_focus(seen) if kind == BLURRED else seen
 
 
@@ -124,11 +124,13 @@ def _own(presenter: Presenter, viewport: Viewport) -> RgbImage:
         return _plate(presenter.plate, viewport)
     top = np.asarray(presenter.colours.get("background_top", (206, 214, 222)), np.float32)
     bottom = np.asarray(presenter.colours.get("background_bottom", (164, 176, 188)), np.float32)
-    y, x = np.mgrid[0 : viewport.height, 0 : viewport.width].astype(np.float32)
-    away = np.hypot((x / viewport.width - 0.5) * viewport.width / viewport.height, y / viewport.height - 0.42)
-    t = np.clip(away / 0.95, 0, 1)[..., None] ** 1.5
-    noise = np.random.default_rng(1).uniform(-0.5, 0.5, (viewport.height, viewport.width, 1)).astype(np.float32)
-    wall: RgbImage = np.clip(top + (bottom - top) * t + noise + 0.5, 0, 255).astype(np.uint8)
+    x = (np.arange(viewport.width, dtype=np.float32) / viewport.width - 0.5) * viewport.width / viewport.height
+    y = np.arange(viewport.height, dtype=np.float32)[:, None] / viewport.height - 0.42
+    t = np.minimum(np.sqrt(x * x + y * y) / 0.95, 1)
+    t *= np.sqrt(t)
+    noise = np.random.default_rng(1).uniform(0, 1, t.shape).astype(np.float32)
+    channels = [np.clip(top[k] + (bottom[k] - top[k]) * t + noise, 0, 255).astype(np.uint8) for k in range(3)]
+    wall: RgbImage = cv2.merge(channels)
     return wall
 
 

@@ -136,13 +136,11 @@ def nearest_first(vertices: Floats, triangles: Ints) -> Ints:
 def resampled(part: Part, camera: Camera) -> Pixels:
     """The texture (h, w, 4), shrunk to TEXELS_PER_PIXEL of the picture: finer costs time and flickers."""
     texture: Pixels = part.texture
-    if texture.shape[2] == 3:
-        texture = np.dstack([texture, np.full(texture.shape[:2], 255, np.uint8)])
     scale = TEXELS_PER_PIXEL / texels_per_pixel(part, camera)
-    if scale >= 1:
-        return texture
-    size = [max(int(round(side * scale)), LEAST_TEXTURE) for side in (texture.shape[1], texture.shape[0])]
-    return np.ascontiguousarray(cv2.resize(texture, size, interpolation=cv2.INTER_AREA).astype(np.uint8))
+    if scale < 1:
+        size = [max(int(round(side * scale)), LEAST_TEXTURE) for side in (texture.shape[1], texture.shape[0])]
+        texture = cv2.resize(texture, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return texture if texture.shape[2] == 4 else cv2.cvtColor(texture, cv2.COLOR_RGB2RGBA).astype(np.uint8)
 
 
 def texels_per_pixel(part: Part, camera: Camera) -> float:

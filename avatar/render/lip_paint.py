@@ -6,6 +6,8 @@ inner edge and on into the mouth.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -33,14 +35,20 @@ CREASES, CREASE_DEPTH = 150, 0.075
 
 def lip_texture(colour: Colour, skin: Doubles, inside: Colour = INSIDE) -> Pixels:
     """(TEXTURE_ROWS, COLUMNS, 4) sRGB; skin (columns, 3) is the skin's colour along the border."""
-    v = np.linspace(0, ROWS - 1, TEXTURE_ROWS)[:, None, None] / INNER_EDGE
-    return _with_inside(_into_skin(_painted(colour, np.clip(v, 0, 1)), skin, v), v, inside)
+    v = _rows(TEXTURE_ROWS)
+    return _with_inside(_into_skin(_painted(colour), skin, v), v, inside)
 
 
 def lent_texture(own: Pixels, inside: Colour = INSIDE) -> Pixels:
     """(h, w, 4) sRGB: a presenter's own lip, v over all rows of lips.py, with the inside of a lip behind its edge."""
-    v = np.linspace(0, ROWS - 1, own.shape[0])[:, None, None] / INNER_EDGE
+    v = _rows(own.shape[0])
     return _with_inside(own[..., :3].astype(np.float64), v, inside)
+
+
+def _rows(number: int) -> Doubles:
+    """(number, 1, 1): 0 at the border, 1 at the inner edge."""
+    v: Doubles = np.linspace(0, ROWS - 1, number)[:, None, None] / INNER_EDGE
+    return v
 
 
 def _with_inside(lip: Doubles, v: Doubles, inside: Colour) -> Pixels:
@@ -49,8 +57,10 @@ def _with_inside(lip: Doubles, v: Doubles, inside: Colour) -> Pixels:
     return np.dstack([np.clip(pixels, 0, 255), np.full(pixels.shape[:2], 255.0)]).astype(np.uint8)
 
 
-def _painted(colour: Colour, v: Doubles) -> Doubles:
-    """(TEXTURE_ROWS, COLUMNS, 3): mottled, creased, a little deeper towards the inner edge."""
+@lru_cache(maxsize=1)
+def _painted(colour: Colour) -> Doubles:
+    """(TEXTURE_ROWS, COLUMNS, 3): mottled, creased, a little deeper towards the inner edge; the same for both lips."""
+    v = np.clip(_rows(TEXTURE_ROWS), 0, 1)
     random = np.random.default_rng(7)
     mottle = cv2.GaussianBlur(random.normal(0, 1, (TEXTURE_ROWS, COLUMNS)), (0, 0), 9.0)
     mottle = mottle / mottle.std() * 0.012

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from narrator.errors import VoiceError
 from narrator.flow import Delivery, Recording, Samples, Sentence, Utterance
-from narrator.speech.alignment.aligner import Aligner
 from narrator.stages import Voice
+
+if TYPE_CHECKING:
+    from narrator.speech.alignment.aligner import Aligner
 
 RATES_HZ = (16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 """What films and sound cards take; other recordings become the next higher one, or the highest."""
@@ -46,6 +50,8 @@ class RecordedVoice:
         if not sentence.text:
             return Utterance(sentence, samples, rate_hz, (), ())
         if self._aligner is None:
+            from narrator.speech.alignment.aligner import Aligner
+
             self._aligner = Aligner()
         return self._aligner.align(sentence, samples, rate_hz)
 
