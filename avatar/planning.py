@@ -11,7 +11,8 @@ import numpy as np
 from avatar.articulation.articulate import articulate, phones_at
 from avatar.motion.rules import idle, move
 from avatar.motion.saved import SUFFIX, saved_motion
-from avatar.motion.text_gestures import with_gestures
+from avatar.motion.smile import out_of_the_way
+from avatar.motion.text_gestures import last_shown_s, with_gestures
 from avatar.motion.wishes import turned, with_emotion
 from avatar.motion_frame import MotionFrame, MotionTrack
 from narrator.errors import FaceError
@@ -43,7 +44,7 @@ def plan(
 
         track = move_by_sound(made, utterance, mouth, clock_s, delivery)
     track = with_gestures(track, utterance, delivery) if delivery.text_gestures else track
-    return turned(track, delivery)
+    return turned(out_of_the_way(track, last_shown_s(track, utterance)), delivery)
 
 
 def _generator(*, needed: bool) -> Generator | None:
@@ -66,7 +67,8 @@ def _tell_once(fault: str) -> None:
 
 def rest(clock_s: float, fps: float, delivery: Delivery) -> MotionFrame:
     """The waiting face at that moment, in the mood and turned the way that is wished."""
-    return turned(with_emotion(idle(clock_s, 1.0 / fps, fps, delivery), delivery), delivery).frame(0)
+    waiting = with_emotion(idle(clock_s, 1.0 / fps, fps, delivery), delivery)
+    return turned(out_of_the_way(waiting), delivery).frame(0)
 
 
 def _saved(

@@ -20,6 +20,7 @@ from avatar.diffusion.track import guidance_of, wishes_of
 from avatar.listening.network import Listener
 from avatar.listening.stream import Ears
 from avatar.motion.rules import idle
+from avatar.motion.smile import make_way
 from avatar.motion.wishes import turned, with_emotion
 from avatar.motion_frame import INDEX, MotionFrame, MotionTrack
 from narrator.flow import Delivery
@@ -89,8 +90,11 @@ class LiveMotion:
     def frame(self, moment_s: float) -> MotionFrame:
         """The face at that moment of the sound, which must have come in; moments go forward."""
         track = with_emotion(idle(moment_s, 1.0 / self._fps, self._fps, self._delivery), self._delivery)
-        values = track.values[:1].copy()
-        values[0, :COUNT] = self._mouth(moment_s)
+        mouth, now = self._mouth(moment_s)
+        values = np.tile(track.values[0], (len(mouth), 1))
+        values[:, :COUNT] = mouth
+        make_way(values, self._fps)
+        values = values[now : now + 1]
         self._move_face(values[0], moment_s)
         moved = turned(MotionTrack(moment_s, self._fps, ("",), values), self._delivery)
         return moved.frame(0)
@@ -107,12 +111,11 @@ class LiveMotion:
             late = max(self._samples - round(end_s * RATE_HZ), 0)
             return self._signal[: len(self._signal) - late]
 
-    def _mouth(self, moment_s: float) -> Floats:
-        """(COUNT,) sealed together with what went before and what is known to come."""
+    def _mouth(self, moment_s: float) -> tuple[Floats, int]:
+        """(frames, COUNT) sealed together with what went before and what is known to come, and which one is now."""
         before, after = round(SEALED_S * self._fps), max(0, int((self.heard_s - moment_s) * self._fps))
         times = moment_s + np.arange(-before, after + 1) / self._fps
-        mouth: Floats = self._heard().mouth_at(times, self._fps, self._delivery.exaggeration)[before]
-        return mouth
+        return self._heard().mouth_at(times, self._fps, self._delivery.exaggeration), before
 
     def _move_face(self, values: Floats, moment_s: float) -> None:
         """The network's face over the waiting one, as far as somebody speaks; changed in place."""

@@ -36,6 +36,8 @@ TUCK_CLEARANCE_MM = 0.3
 """A tucked lip's skin stands this far before the incisors' edge: touching, with room for the mesh's own thickness."""
 SMILE_CORNER_MM = 4.0
 """Rise of the corners at smile 1."""
+SMILE_THINS = 0.4
+"""A full smile stretches the red of the lips by this share of its height and bulge: thick lips on a curve look open."""
 UPPER_BULGE_MM, LOWER_BULGE_MM = 2.3, 3.5
 """How far a relaxed lip's surface stands out before the chord from border to inner edge."""
 ROUNDED_MM, GAPING_MM = 8.0, 15.0
@@ -136,12 +138,13 @@ class _Gesture(NamedTuple):
 
 
 def _gesture(frame: MotionFrame, side: float) -> _Gesture:
-    """Spread, open and pressed lips are thinner, rounded ones fuller."""
+    """Spread, open, pressed and smiling lips are thinner, rounded ones fuller."""
     height, spread = max(frame["lip_height_mm"], 0.0), frame["mouth_width"] - 1.0
     protrusion, press = frame["lip_protrusion_mm"], frame["lip_press"]
     tuck, drop = (frame["lower_lip_tuck"], frame["jaw_drop_mm"]) if side < 0 else (0.0, 0.0)
     red = 1.0 - 0.014 * height - 0.9 * spread + 0.22 * frame["lip_flare"] - 0.24 * press - 0.25 * tuck
     fullness = 1.0 - 0.025 * height - 1.2 * spread + 0.06 * protrusion - 0.35 * press
+    left = 1.0 - SMILE_THINS * max(frame["smile"], 0.0)
     return _Gesture(
         protrusion_mm=protrusion,
         flare=frame["lip_flare"],
@@ -149,8 +152,8 @@ def _gesture(frame: MotionFrame, side: float) -> _Gesture:
         tuck=tuck,
         jaw_drop_mm=drop,
         blunt=min(max(protrusion / ROUNDED_MM, frame["lip_height_mm"] / GAPING_MM, 0.0), 1.0),
-        red=min(max(red, 0.45), 1.5),
-        fullness=min(max(fullness, 0.35), 1.8),
+        red=min(max(red * left, 0.45), 1.5),
+        fullness=min(max(fullness * left, 0.35), 1.8),
     )
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from avatar.planning import plan
 from avatar.presenters.library import presenter_names
 from benchmarks.contacts_seen import CONTACTS
-from benchmarks.lip_film import apexes, write_film
+from benchmarks.lip_film import FPS, apexes, write_film
 from benchmarks.lip_sight import Sight, see_film
 from benchmarks.lip_tests import CLOSED, LATERAL_MARGIN, OPEN
 from benchmarks.mouth_colour import Layers, all_layers
+from narrator.flow import Delivery
+from tests.avatar.articulation.checks import BILABIAL, frame_times, longest_run, name_of, near, spoken
+from tests.avatar.articulation.material import PREROLL_S, chained
 
 SYLLABLES = [
     (vowel, sound, vowel)
@@ -56,4 +62,19 @@ def test_the_contact_is_seen_in_colour(seen: Sight, contact: str) -> None:
     is_seen, sounds = CONTACTS[contact]
     midlines: list[Layers | None] = all_layers(seen)
     missed = ["".join(SYLLABLES[place]) for place in of(sounds) if not is_seen(midlines[place])]
+    assert not missed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("face", presenter_names())
+def test_a_wholly_happy_face_is_seen_to_close_p_b_m_in_a_decoded_film(face: str, tmp_path: Path) -> None:
+    utterance, _ = chained([(vowel, sound, vowel) for vowel in ("iː", "ɑː") for sound in ("p", "b", "m")])
+    delivery = Delivery(emotion="happy", emotion_strength=1.0)
+    track = plan(utterance, FPS, -PREROLL_S, utterance.duration_s, 7.0, delivery)
+    gaps = see_film(write_film(face, list(track), tmp_path / "happy.mp4").path).gap
+    missed = [
+        name_of(phone)
+        for phone in spoken(utterance, BILABIAL)
+        if longest_run(gaps[near(phone, frame_times(track))] <= CLOSED) < 2
+    ]
     assert not missed

@@ -62,6 +62,15 @@ def test_pressed_lips_show_less_red(lips: LipShape, pose: Pose) -> None:
 
 
 def test_a_smile_lifts_the_corners_and_not_the_middle(lips: LipShape, pose: Pose) -> None:
-    rest, smile = lips.pose(pose()).upper[0], lips.pose(pose(smile=1.0)).upper[0]
-    assert smile[0, 1] > rest[0, 1] + 2
-    assert smile[len(smile) // 2, 1] == pytest.approx(rest[len(rest) // 2, 1], abs=0.1)
+    rest, smile = lips.pose(pose()).upper, lips.pose(pose(smile=1.0)).upper
+    middle = rest.shape[1] // 2
+    assert smile[0, 0, 1] > rest[0, 0, 1] + 2
+    assert smile[INNER_EDGE, middle, 1] == pytest.approx(rest[INNER_EDGE, middle, 1], abs=0.1)
+
+
+def test_a_smile_stretches_the_red_thinner(lips: LipShape, pose: Pose) -> None:
+    rest, smile = lips.pose(pose()), lips.pose(pose(smile=0.6))
+    middle = rest.upper.shape[1] // 2
+    for before, after in ((rest.upper, smile.upper), (rest.lower, smile.lower)):
+        heights = [abs(float(one[0, middle, 1] - one[INNER_EDGE, middle, 1])) for one in (before, after)]
+        assert 0.65 < heights[1] / heights[0] < 0.85
