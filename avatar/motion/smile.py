@@ -54,13 +54,9 @@ def make_way(values: Floats, fps: float, inside: Floats | float = 1.0) -> None:
 def _shape(values: Floats) -> Floats:
     """(frames,) 0..1: how far the lips make a shape that a smile would spoil."""
     low, high = ROUNDED_MM
-    return np.maximum.reduce(
-        [
-            np.clip(values[:, INDEX["lip_press"]] / PRESSED, 0, 1),
-            np.clip(values[:, INDEX["lower_lip_tuck"]] / TUCKED, 0, 1),
-            np.clip((values[:, INDEX["lip_protrusion_mm"]] - low) / (high - low), 0, 1),
-        ]
-    )
+    pressed, tucked, forward = (values[:, INDEX[name]] for name in ("lip_press", "lower_lip_tuck", "lip_protrusion_mm"))
+    share = np.maximum(np.maximum(pressed / PRESSED, tucked / TUCKED), (forward - low) / (high - low))
+    return np.asarray(np.clip(share, 0, 1), np.float32)
 
 
 def _lasting(share: Floats, fps: float) -> Floats:
