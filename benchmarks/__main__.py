@@ -31,6 +31,7 @@ BENCHMARKS = {
     "pixels": "pixels",
     "separability": "separability",
     "flash": "flash",
+    "film-quality": "film_quality",
     "shelf": "shelf",
     "shelf-speed": "shelf_speed",
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 from narrator import assemble
 from narrator.cli import COULD_NOT, DONE
 from narrator.cli.arguments import chosen_settings
 from narrator.cli.export_progress import reporter
-from narrator.cli.printing import is_plain, say, show
+from narrator.cli.printing import is_plain, show
+from narrator.errors import SettingError
 from narrator.export.folder import ExportFolder, check_target
 from narrator.export.making import CARD, PROCESSOR, Making
 from narrator.export.own_cores import OwnCores
@@ -19,6 +19,9 @@ from narrator.export.run import Export
 from narrator.export.sources import documents
 from narrator.export.workers import Workers
 from narrator.places import named_path, whole_path
+
+MOST_A_CORE = 4
+"""Processes: more of them draw nothing sooner, and each takes a quarter of a gigabyte."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,20 +33,22 @@ def run(options: argparse.Namespace) -> int:
     assemble.viewport(settings)  # a wrong wish is told before anything is read
     into = whole_path(str(named_path(options.into)))
     check_target(into)
-    sources = [one for one in documents(options.source) if not Path(one).is_relative_to(into)]
+    jobs, sources = _jobs(options.jobs), documents(options.source)
     with ExitStack() as stack:
-        folder = stack.enter_context(closing(ExportFolder(into)))
         drawn_by = CARD if settings.graphics_card and not options.cluster and assemble.graphics_card() else PROCESSOR
-        here = stack.enter_context(closing(OwnCores(options.jobs or _cores(), drawn_by)))
+        here = stack.enter_context(closing(OwnCores(jobs, drawn_by)))
         workers: Workers = here
         if options.cluster:
             from narrator.export.cluster import Cluster
 
-            workers = stack.enter_context(closing(Cluster(options.cluster)))
+            workers = stack.enter_context(closing(Cluster(options.cluster, settings)))
+        folder = stack.enter_context(closing(ExportFolder(into)))
         report = stack.enter_context(reporter(plain=is_plain(options.plain), as_json=options.json))
         export = Export(folder, sources, making, workers, here, password=options.password, tell=report)
         export.run()
-    return _end(export, folder)
+    _name_films(export, folder)
+    report.end(export, folder.page)
+    return COULD_NOT if export.progress.failed else DONE
 
 
 def _of_running_narration(options: argparse.Namespace) -> int:
@@ -56,23 +61,17 @@ def _of_running_narration(options: argparse.Namespace) -> int:
     return steer.export(options)
 
 
-def _cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _jobs(wanted: int | None) -> int:
+    """One for each core that this process may use, unless another number is wanted. Raises SettingError."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    most = MOST_A_CORE * cores
+    if wanted is not None and wanted > most:
+        next_step = "Leave --jobs out for one to each core."
+        raise SettingError(f"--jobs up to {most}, {MOST_A_CORE} for each core here", f"{wanted} came", next_step)
+    return wanted or cores
 
 
-def _end(export: Export, folder: ExportFolder) -> int:
-    """Names the films and what failed."""
+def _name_films(export: Export, folder: ExportFolder) -> None:
     for document in export.documents:
         if document.state in ("made", "kept"):
             show(str(folder.film(document.name)))
-    failed = [document for document in export.documents if document.state == "failed"]
-    if not failed:
-        return DONE
-    for document in failed:
-        say(f"narrator: {document.source}: {document.why}")
-    some = "1 document" if len(failed) == 1 else f"{len(failed)} documents"
-    say(f"narrator: {some} of {len(export.documents)} failed; the same command tries them again")
-    return COULD_NOT

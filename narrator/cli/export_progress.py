@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import AbstractContextManager
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from narrator.cli.printing import as_json, say
+from narrator.export.report import of_document
 
 if TYPE_CHECKING:
     from narrator.export.document import Document
     from narrator.export.progress import Progress
+    from narrator.export.run import Export
 
 LINE_EVERY_S = 10.0
 """Between two lines of a log; what happens to a document is told at once."""
@@ -40,6 +44,18 @@ class ExportReporter(AbstractContextManager["ExportReporter"]):
         """Shows it."""
         raise NotImplementedError
 
+    def end(self, export: Export, page: Path) -> None:
+        """What failed, what a person should know, and where the films are."""
+        for document in export.documents:
+            if told := [document.why] if document.why else document.notes:
+                say(f"narrator: {document.source}: {'; '.join(told)}")
+        done = export.progress
+        if done.failed:
+            some = "1 document" if done.failed == 1 else f"{done.failed} documents"
+            say(f"narrator: {some} of {done.documents} failed; the same command tries them again")
+        if done.made + done.kept:
+            say(f"narrator: to watch: {page}")
+
 
 class LineReporter(ExportReporter):
     """One line for each document, and one now and then."""
@@ -56,22 +72,40 @@ class LineReporter(ExportReporter):
             self._now(progress)
 
     def _document(self, progress: Progress, document: Document) -> None:
-        why = f" ({document.why})" if document.why else ""
-        say(f"{progress.ended}/{progress.documents} {document.state}: {document.source}{why}")
+        why = "; ".join([document.why] if document.why else document.notes)
+        say(f"{progress.ended}/{progress.documents} {document.state}: {document.source}{why and f' ({why})'}")
 
     def _now(self, progress: Progress) -> None:
         say(in_words(progress))
 
 
 class JsonReporter(LineReporter):
-    """The same, each line an object."""
+    """The same, each line an object; warnings too, so that a log holds nothing else."""
+
+    def __enter__(self) -> Self:
+        self._before = logging.getLogger().handlers[:]
+        logging.getLogger().handlers[:] = [_JsonWarnings(logging.WARNING)]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        logging.getLogger().handlers[:] = self._before
 
     def _document(self, progress: Progress, document: Document) -> None:
-        told = {"source": document.source, "state": document.state, "film": document.name, "why": document.why}
-        say(as_json({"event": "document", **told}))
+        say(as_json({"event": "document", **of_document(document)}))
 
     def _now(self, progress: Progress) -> None:
         say(as_json({"event": "progress", **progress.as_dict()}))
+
+    def end(self, export: Export, page: Path) -> None:
+        """The last line."""
+        say(as_json({"event": "end", "page": str(page), **export.progress.as_dict()}))
+
+
+class _JsonWarnings(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        say(as_json({"event": "warning", "text": " ".join(record.getMessage().split())}))
 
 
 class BarReporter(ExportReporter):
@@ -108,6 +142,8 @@ def in_words(progress: Progress) -> str:
         f"{progress.sections_there + progress.sections_drawn} of {progress.sections} sections",
         f"{progress.seconds_drawn / MINUTE_S:.1f} min of film",
     ]
+    if not progress.workers:
+        words.append("waiting for workers")
     if progress.failed:
         words.insert(1, f"{progress.failed} failed")
     if progress.speed is not None:

@@ -1,6 +1,7 @@
 """A Dask scheduler's address in, tasks done by its workers out: one machine or hundreds, however they were started.
 
 Dask gives a dead worker's task to another one. A worker that offers the resource GPU is given sections to draw on it.
+Each worker is asked first what it would draw with; one that would draw another picture is left out, with a line.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from narrator.errors import SchedulerGone, SettingError, WorkerLost
-from narrator.export.making import CARD, PROCESSOR
+from narrator.export.making import CARD, PROCESSOR, parts
 
 if TYPE_CHECKING:
     from distributed import Future as FarFuture
 
+    from narrator.settings import Settings
+
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 START_LIMIT_S = 5.0
 LOOK_S = 1.0
@@ -29,10 +33,23 @@ GPU = "GPU"
 START_ONE = "Start one: dask scheduler, and on each machine: dask worker ADDRESS --nworkers -1 --nthreads 1"
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What was asked for, so that it can be asked for again."""
+
+    ours: Future[Any]
+    function: Callable[..., object]
+    arguments: tuple[object, ...]
+    drawn_by: str
+    allowed: frozenset[str]
+    """Addresses of the workers that may do it; empty where all may."""
+
+
 class Cluster:
     """Follows narrator.export.workers.Workers. Raises SchedulerGone, or SettingError without the extra `cluster`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, settings: Settings | None = None) -> None:
+        """settings: with which to draw; without them no worker is asked whether it fits."""
         try:
             import distributed
         except ImportError as fault:
@@ -45,7 +62,11 @@ class Cluster:
             self._client = distributed.Client(address, timeout=START_LIMIT_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError, RuntimeError) as fault:
             raise SchedulerGone(f"a Dask scheduler at {address}", "none answers there", START_ONE) from fault
-        self._under_way: dict[FarFuture[Any], Future[Any]] = {}
+        self._under_way: dict[FarFuture[Any], _Task] = {}
+        self._drawn_with = (settings.presenter, settings.background) if settings else None
+        self._asked: dict[str, FarFuture[str]] = {}
+        self._fit: set[str] = set()
+        self._unfit: set[str] = set()
         self._counted: dict[str, int] = {}
         self._counted_s = -LOOK_S
 
@@ -54,32 +75,78 @@ class Cluster:
         if time.monotonic() >= self._counted_s + LOOK_S:
             self._counted_s = time.monotonic()
             self._counted = {PROCESSOR: 0, CARD: 0}
-            for worker in self._workers().values():
+            found = self._workers()
+            self._look_at(found)
+            for address in self._fit:
+                worker = found[address]
                 cards = int(worker.get("resources", {}).get(GPU, 0))
                 self._counted[CARD if cards else PROCESSOR] += cards or int(worker["nthreads"])
         return {drawn_by: count for drawn_by, count in self._counted.items() if count}
 
     def submit(self, function: Callable[..., T], *arguments: object, drawn_by: str = PROCESSOR) -> Future[T]:
-        """Runs it on some worker."""
+        """Runs it on some worker that fits."""
         ours: Future[T] = Future()
         ours.set_running_or_notify_cancel()
+        self._send(ours, function, arguments, drawn_by)
+        return ours
+
+    def close(self) -> None:
+        """Leaves the scheduler and its workers to others."""
+        for far, task in list(self._under_way.items()):
+            if not task.ours.done():
+                far.cancel(reason="stopped")
+        self._client.close(timeout=START_LIMIT_S)
+
+    def _send(
+        self, ours: Future[Any], function: Callable[..., object], arguments: tuple[object, ...], drawn_by: str
+    ) -> None:
+        allowed = frozenset(self._fit) if self._unfit else frozenset()
         far = self._client.submit(
             function,
             *arguments,
             key=f"{function.__name__}-{uuid4().hex}",
             pure=False,
             resources={GPU: 1} if drawn_by == CARD else None,
+            workers=sorted(allowed) or None,
         )
-        self._under_way[far] = ours  # Dask forgets what nobody holds
-        far.add_done_callback(partial(self._hand_over, ours))
-        return ours
+        # held here, since Dask forgets what nobody holds
+        self._under_way[far] = _Task(ours, function, arguments, drawn_by, allowed)
+        far.add_done_callback(self._hand_over)
 
-    def close(self) -> None:
-        """Leaves the scheduler and its workers to others."""
-        for far, ours in list(self._under_way.items()):
-            if not ours.done():
-                far.cancel(reason="stopped")
-        self._client.close(timeout=START_LIMIT_S)
+    def _look_at(self, found: dict[str, Any]) -> None:
+        """Asks workers that are new, and gives to others what waits for workers that are gone."""
+        self._fit &= set(found)
+        self._unfit &= set(found)
+        self._asked = {address: answer for address, answer in self._asked.items() if address in found}
+        for address in set(found) - self._fit - self._unfit:
+            self._ask(address)
+        if not self._fit:
+            return
+        for far, task in list(self._under_way.items()):
+            is_stranded = bool(task.allowed) and not task.allowed & set(found)
+            if is_stranded and self._under_way.pop(far, None) is not None:
+                far.cancel(reason="its workers are gone")
+                self._send(task.ours, task.function, task.arguments, task.drawn_by)
+
+    def _ask(self, address: str) -> None:
+        """Whether a worker would draw the same picture."""
+        if self._drawn_with is None:
+            self._fit.add(address)
+            return
+        if address not in self._asked:
+            self._asked[address] = self._client.submit(
+                parts, *self._drawn_with, key=f"parts-{uuid4().hex}", pure=False, workers=[address], priority=1
+            )
+            return
+        answer = self._asked[address]
+        if not answer.done():
+            return
+        if answer.status == "finished" and answer.result(timeout=START_LIMIT_S) == parts(*self._drawn_with):
+            self._fit.add(address)
+            return
+        self._unfit.add(address)
+        why = f"cannot tell: {answer.exception()}" if answer.status == "error" else "has others"
+        _log.warning("worker %s is left out: it needs the same narrator, libraries and presenter, and %s", address, why)
 
     def _workers(self) -> dict[str, Any]:
         try:
@@ -87,10 +154,13 @@ class Cluster:
         except (OSError, TimeoutError, ValueError, RuntimeError) as fault:
             raise self._gone() from fault
 
-    def _hand_over(self, ours: Future[T], far: FarFuture[T]) -> None:
+    def _hand_over(self, far: FarFuture[Any]) -> None:
         """In a thread of Dask's, once for each task."""
         from distributed import KilledWorker
 
+        if (task := self._under_way.pop(far, None)) is None:  # given to another one
+            return
+        ours = task.ours
         try:
             if far.status == "finished":
                 ours.set_result(far.result(timeout=START_LIMIT_S))
@@ -101,8 +171,6 @@ class Cluster:
                 ours.set_exception(self._gone())
         except Exception as fault:  # noqa: BLE001 - whoever waits must hear of it
             ours.set_exception(fault)
-        finally:
-            self._under_way.pop(far, None)
 
     def _gone(self) -> SchedulerGone:
         return SchedulerGone(

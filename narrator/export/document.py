@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,8 +32,14 @@ class Document:
     """waiting, reading, drawing, joining, made, kept or failed."""
     why: str = ""
     """What went wrong."""
+    notes: list[str] = field(default_factory=list)
+    """What a person should know although a film was made."""
     record: Record | None = None
     """Of the film, once it is whole."""
+
+    def note(self, lines: Iterable[str]) -> None:
+        """Each once."""
+        self.notes += [line for line in dict.fromkeys(lines) if line not in self.notes]
 
 
 def fingerprint(source: str, making: Making, *, is_signed: bool) -> str:

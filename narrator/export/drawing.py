@@ -6,13 +6,13 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from narrator import assemble
 from narrator.errors import NarratorError
 from narrator.export.making import CARD, Making, parts
+from narrator.export.notes import noted
 from narrator.export.section_file import SUFFIX, Heading, SectionWriter, whole_or_not_at_all
 from narrator.export.sections import Section
 from narrator.flow import BlockKind, RgbImage, Samples, Waiting
@@ -23,9 +23,6 @@ from narrator.outputs.film_timeline import FilmTimeline, Placed
 from narrator.outputs.resampling import resample
 from narrator.outputs.webvtt import Cue, cues_from
 from narrator.pipeline import Cast, in_turn
-
-if TYPE_CHECKING:
-    pass
 
 TURNING_S = 2.5
 """How long before its end a section turns towards the pose in which the next one begins: no quicker than a sway."""
@@ -56,6 +53,8 @@ class Drawn:
     seconds: float
     data: bytes | None
     """The file itself from a worker that does not see the folder."""
+    notes: tuple[str, ...] = ()
+    """What voice, face and aligner had to say."""
 
 
 TOKEN_FILE = "shared"
@@ -65,12 +64,14 @@ _own = threading.local()
 def draw(task: Task) -> Drawn:
     """Draws the section into the folder, or into memory. Raises NarratorError."""
     _refuse_other_parts(task)
-    if sees_folder(task.folder, task.token):
-        return Drawn(task.name, _draw_into(Path(task.folder) / f"{task.name}{SUFFIX}", task), None)
-    with tempfile.TemporaryDirectory(prefix="narrator-section-") as folder:
-        path = Path(folder) / f"{task.name}{SUFFIX}"
-        seconds = _draw_into(path, task)
-        return Drawn(task.name, seconds, path.read_bytes())
+    with noted() as notes:
+        if sees_folder(task.folder, task.token):
+            seconds = _draw_into(Path(task.folder) / f"{task.name}{SUFFIX}", task)
+            return Drawn(task.name, seconds, None, tuple(notes))
+        with tempfile.TemporaryDirectory(prefix="narrator-section-") as folder:
+            path = Path(folder) / f"{task.name}{SUFFIX}"
+            seconds = _draw_into(path, task)
+            return Drawn(task.name, seconds, path.read_bytes(), tuple(notes))
 
 
 def sees_folder(folder: str, token: str) -> bool:

@@ -23,7 +23,6 @@ TEMPLATE = "page.html"
 FILMS, COUNT = "<!-- films -->", "<!-- count -->"
 REFRESHED_S = 10.0
 """At most this often while films come."""
-PAGE, PLAYER = "index.html", "player"
 
 
 class Page:
@@ -35,23 +34,21 @@ class Page:
 
     def write_film(self, record: Record, joined: Joined) -> None:
         """What the player must know of one film. Raises OutputError."""
-        film = self._folder.film(record.name)
-        scripts = self._folder.into / PLAYER
+        film, script = self._folder.film(record.name), self._folder.script(record.name)
         try:
-            scripts.mkdir(exist_ok=True)
+            script.parent.mkdir(exist_ok=True)
             captions = film.with_suffix(CAPTIONS).read_text(encoding="utf-8")
         except OSError as fault:
             raise output_error(film, fault) from fault
         told = {"name": record.name, "captions": captions, "chapters": joined.chapters}
-        script = f"narratorFilm({json.dumps(told, ensure_ascii=True)});\n"
-        self._folder.write(scripts / f"{record.name}.js", script)
+        self._folder.write(script, f"narratorFilm({json.dumps(told, ensure_ascii=True)});\n")
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Writes the list anew, unless that was done just now. Raises OutputError."""
         if not at_once and time.monotonic() < self._written_s + REFRESHED_S:
             return
         records = [one for one in self._folder.records.values() if self._folder.film(one.name).is_file()]
-        self._folder.write(self._folder.into / PAGE, page(records))
+        self._folder.write(self._folder.page, page(records))
         self._written_s = time.monotonic()
 
 

@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 from narrator.errors import DiskFull, NarratorError, OutputError, SchedulerGone
 from narrator.export.document import Document, fingerprint
 from narrator.export.drawing import Drawn, Task, draw
-from narrator.export.folder import REPORT, ExportFolder, Record
+from narrator.export.folder import ExportFolder, Record
 from narrator.export.joining import Joined, Joining, join
 from narrator.export.making import CARD, PROCESSOR, Making, digest, parts, seen_settings
 from narrator.export.page import Page
 from narrator.export.progress import Progress
 from narrator.export.reading import Script, read
+from narrator.export.report import report
 from narrator.export.section_file import whole_or_not_at_all
 from narrator.export.sections import Section
 from narrator.export.signing import sign
@@ -74,6 +75,8 @@ class Export:
         try:
             self._keep_what_is_there()
             while self._fatal is None and self._give_out():
+                if not self._under_way:  # no worker has come yet
+                    time.sleep(LOOK_S)
                 done, _ = wait(self._under_way, LOOK_S, FIRST_COMPLETED)
                 for future in done:
                     self._under_way.pop(future)(future)
@@ -88,10 +91,14 @@ class Export:
         for document in self.documents:
             record = self._folder.current(document.source)
             if record is not None and record.fingerprint and record.fingerprint == self._fingerprint(document):
-                document.record = record
-                self._end(document, "kept")
+                self._keep(document, record)
             else:
                 self._unread.append(document)
+
+    def _keep(self, document: Document, record: Record) -> None:
+        document.record = record
+        document.note(record.notes)
+        self._end(document, "kept")
 
     def _give_out(self) -> bool:
         """New work for whoever is idle; False where there is none and none is under way."""
@@ -100,7 +107,8 @@ class Export:
         except SchedulerGone as fault:
             self._fatal = fault
             return False
-        wanted = AHEAD * max(1, sum(slots.values()))
+        self.progress.workers = sum(slots.values())
+        wanted = AHEAD * max(1, self.progress.workers)
         while self._unread and self._reading + len(self._undrawn) < wanted and self._reading < wanted:
             document = self._unread.popleft()
             document.state = "reading"
@@ -117,6 +125,7 @@ class Export:
         if (script := self._result(document, future)) is None:
             return
         document.script, document.state = script, "drawing"
+        document.note(script.notes)
         document.sections = [self._making.name(section, PROCESSOR) for section in script.sections]
         self.progress.read(sum(section.letters for section in script.sections), len(script.sections))
         for name, section in zip(document.sections, script.sections, strict=True):
@@ -158,6 +167,7 @@ class Export:
             return
         for number, document in enumerate(documents):
             self.progress.drawn(section.letters, 0.0 if number else drawn.seconds)
+            document.note(drawn.notes)
             document.missing.discard(name)
             if not document.missing and document.state == "drawing":
                 self._join(document)
@@ -184,10 +194,10 @@ class Export:
         ]
         title = script.title or document.name
         record = self._folder.current(document.source)
-        key = digest([files, title, self._is_signed, seen_settings(self._making.settings)])
+        names = [Path(file).name for file in files]
+        key = digest([names, title, self._is_signed, seen_settings(self._making.settings)])
         if record is not None and record.key == key:
-            document.record = record
-            self._end(document, "kept")
+            self._keep(document, record)
             return
         document.state = "joining"
         joining = Joining(str(self._folder.film(document.name)), tuple(files), title, self._making.settings.fps)
@@ -208,21 +218,19 @@ class Export:
         else:
             self._finish(document, key, joined)
 
-    def _was_signed(self, document: Document, key: str, joined: Joined, future: Future[None]) -> None:
-        try:
-            future.result()
-        except Exception as fault:  # noqa: BLE001 - the document failed, whatever it was
-            self._fail(document, fault)
+    def _was_signed(self, document: Document, key: str, joined: Joined, future: Future[tuple[str, ...]]) -> None:
+        if (notes := self._result(document, future)) is None:
             return
+        document.note(notes)
         self._finish(document, key, joined)
 
     def _finish(self, document: Document, key: str, joined: Joined) -> None:
         script = document.script
         size_bytes = self._folder.film(document.name).stat().st_size
         title, language = (script.title, script.language) if script else ("", "")
-        name, print_ = document.name, self._fingerprint(document)
+        name, print_, notes = document.name, self._fingerprint(document), tuple(document.notes)
         document.record = Record(
-            document.source, name, title or name, language, joined.seconds, key, print_, size_bytes
+            document.source, name, title or name, language, joined.seconds, key, print_, size_bytes, notes
         )
         try:
             self._page.write_film(document.record, joined)
@@ -275,11 +283,7 @@ class Export:
         return fingerprint(document.source, self._making, is_signed=self._is_signed)
 
     def _write_report(self) -> None:
-        documents = [
-            {"source": one.source, "state": one.state, "film": one.record.name if one.record else "", "why": one.why}
-            for one in self.documents
-        ]
-        report = {"time": time.strftime("%Y-%m-%dT%H:%M:%S%z"), **self.progress.as_dict(), "documents": documents}
+        whole = report(self.documents, self.progress)
         with suppress(DiskFull):  # which the documents that failed say already
-            self._folder.write(self._folder.into / REPORT, json.dumps(report, indent=1, ensure_ascii=False))
+            self._folder.write(self._folder.report, json.dumps(whole, indent=1))
             self._page.refresh(at_once=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from narrator import assemble
+from narrator.export.notes import noted
 from narrator.export.section_file import whole_or_not_at_all
 from narrator.settings import Settings
 
 
-def sign(film: str, settings: Settings) -> None:
-    """Where it cannot be signed it stays as it is, and a line says why."""
+def sign(film: str, settings: Settings) -> tuple[str, ...]:
+    """Where it cannot be signed it stays as it is, and what comes back says why. Raises OutputError."""
     path = Path(film)
-    signer = assemble.film_signer(settings)
-    with whole_or_not_at_all(path) as part:
-        if not signer(path, part):
-            part.write_bytes(path.read_bytes())
+    with noted() as notes:
+        signer = assemble.film_signer(settings)
+        with whole_or_not_at_all(path) as part:
+            if not signer(path, part):
+                shutil.copyfile(path, part)  # fails on a disk that is full, where the next run has to sign it
+    return tuple(notes)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from narrator import assemble
 from narrator.errors import SourceMissing, SourceRefused
+from narrator.export.folder import is_page
 from narrator.places import from_anywhere, named_path
 
 LIST_MARK = "@"
@@ -41,7 +42,7 @@ def _of(name: str) -> Iterator[str]:
     if path.is_dir():
         yield from _in_folder(path)
     elif path.is_file():
-        yield from _addresses(path) or [str(path)]
+        yield from _of_file(path)
     elif PATTERN.search(name) and not ADDRESS.match(name):
         yield from _matching(str(path))
     else:
@@ -49,7 +50,7 @@ def _of(name: str) -> Iterator[str]:
 
 
 def _in_folder(folder: Path) -> Iterator[str]:
-    """Every file in it, however deep, whose ending we read, hidden ones left out."""
+    """Every file in it, however deep, whose ending we read; hidden ones and pages of our own films left out."""
     found = False
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
@@ -57,9 +58,10 @@ def _in_folder(folder: Path) -> Iterator[str]:
         for file in sorted(files):
             path = Path(place, file)
             is_words_of_sound = path.suffix.lower() == ".txt" and path.stem in spoken
-            if path.suffix.lower() in assemble.suffixes() and not file.startswith(".") and not is_words_of_sound:
+            is_left_out = is_words_of_sound or file.startswith(".")
+            if path.suffix.lower() in assemble.suffixes() and not is_left_out and not is_page(path):
                 found = True
-                yield str(path)
+                yield from _of_file(path)
     if not found:
         raise SourceMissing(
             f"documents in {folder}",
@@ -73,10 +75,17 @@ def _is_recording(file: str) -> bool:
 
 
 def _matching(pattern: str) -> Iterator[str]:
-    found = sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))
-    if not found:
+    found = sorted(map(Path, glob.glob(pattern, recursive=True)))
+    files = [path for path in found if path.is_file() and not is_page(path)]
+    if not files:
         raise SourceMissing("files that match a pattern", f"{pattern} matches none", "Check it with: ls")
-    yield from found
+    for path in files:
+        yield from _of_file(path)
+
+
+def _of_file(path: Path) -> list[str]:
+    """The addresses in it where it holds nothing else, or itself."""
+    return _addresses(path) or [str(path)]
 
 
 def _listed(file: Path) -> Iterator[str]:

@@ -22,8 +22,8 @@ from narrator.outputs.webvtt import Cue
 
 PRESET = "ultrafast"
 """x264's, measured at film_tracks.QUALITY_CRF on a film of the built-in presenter, 1280x720, two busy cores:
-2.8 ms of processor time a frame, 276 KiB/s (superfast: 5.3 ms, 151 KiB/s, face 45.6 dB; veryfast: 6.8 ms, 45 KiB/s,
-42.6 dB). Four times real time leaves 16.7 ms of two cores, drawing included."""
+2.8 ms of processor time a frame, 276 KiB/s (superfast: 5.3 ms, 151 KiB/s; veryfast, for a shelf: 6.8 ms and more).
+Four times real time leaves 16.7 ms of two cores, drawing included. Sizes: `python -m benchmarks film-quality`."""
 ENCODER_THREADS = 1
 """The film is drawn by as many threads as there are cores; a second one here costs more than it saves."""
 QUEUED_FRAMES = 4
@@ -111,7 +111,9 @@ class Mp4Writer:
         except OSError as failure:
             raise output_error(self.path, failure) from failure
         film_tracks.describe(self._container, title)
-        self._video = film_tracks.add_pictures(self._container, (width, height), self._rate, PRESET, ENCODER_THREADS)
+        self._video = film_tracks.add_pictures(
+            self._container, (width, height), self._rate, PRESET, film_tracks.QUALITY_CRF, ENCODER_THREADS
+        )
         self._audio = film_tracks.add_aac(self._container, self.rate_hz)
         self._captions = film_tracks.add_captions(self._container)
 

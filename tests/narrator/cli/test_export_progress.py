@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import pytest
 
 from narrator.cli import export_progress
 from narrator.cli.export_progress import in_words, reporter
 from narrator.export.document import Document
-from narrator.export.progress import FIRST_GUESS_S, Progress
+from narrator.export.folder import Record
+from narrator.export.progress import Progress
 
 
 def half_done() -> Progress:
     """Four documents of which two are known and one is made, at twice real time."""
-    progress = Progress(4)
+    progress = Progress(4, workers=2)
     progress.read(1000, 2)
     progress.read(1000, 2)
+    progress.began_s -= 60.0
     for _ in range(2):
         progress.drawn(500, 60.0)
     progress.document("made")
-    progress.began_s -= 60.0
     return progress
 
 
@@ -31,9 +33,13 @@ def test_words_tell_documents_sections_minutes_speed_and_time_left() -> None:
 
 
 def test_nothing_is_guessed_at_the_beginning() -> None:
-    progress = half_done()
-    progress.began_s += 60.0 - FIRST_GUESS_S / 2
-    assert (progress.speed, progress.left_s) == (None, None)
+    progress = Progress(4, workers=2)
+    progress.read(1000, 2)
+    assert in_words(progress) == "0 of 4 documents, 0 of 2 sections, 0.0 min of film"
+
+
+def test_a_run_without_workers_says_so() -> None:
+    assert in_words(Progress(1)).endswith("waiting for workers")
 
 
 def test_a_log_gets_a_line_for_each_document(capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,14 +48,23 @@ def test_a_log_gets_a_line_for_each_document(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err == "1/4 failed: a.pdf (it is damaged)\n"
 
 
+def test_a_log_tells_what_a_person_should_know_of_a_film_that_was_made(capsys: pytest.CaptureFixture[str]) -> None:
+    with reporter(plain=True, as_json=False) as report:
+        report(half_done(), Document("a.pdf", "a", state="made", notes=["page 3 is damaged"]))
+    assert capsys.readouterr().err == "1/4 made: a.pdf (page 3 is damaged)\n"
+
+
 def test_a_program_gets_an_object_a_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_progress, "LINE_EVERY_S", 0.0)
+    record = Record("a.pdf", "a", "Title", "en", 60.0, "key", "", 1)
     with reporter(plain=True, as_json=True) as report:
         report(half_done(), None)
-        report(half_done(), Document("a.pdf", "a", state="made"))
+        report(half_done(), Document("a.pdf", "a", state="made", record=record))
+        logging.getLogger("narrator.somewhere").warning("a worker is left out")
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert (lines[0]["event"], lines[0]["minutes_drawn"], lines[0]["sections_drawn"]) == ("progress", 2.0, 2)
-    assert (lines[1]["event"], lines[1]["film"], lines[1]["state"]) == ("document", "a", "made")
+    assert (lines[1]["event"], lines[1]["film"], lines[1]["state"]) == ("document", "a.mp4", "made")
+    assert lines[2] == {"event": "warning", "text": "a worker is left out"}
 
 
 def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,8 @@ def test_the_command_line_draws_on_it(dask: DaskCluster, cluster: Cluster, shelf
     command = [sys.executable, "-m", "narrator", *words]
     made = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=False)
     assert (made.returncode, made.stdout) == (0, f"{tmp_path / 'films/book.mp4'}\n"), made.stderr
-    assert made.stderr.splitlines() == [f"1/1 made: {shelf / 'book.md'}"]
+    page = tmp_path / "films/index.html"
+    assert made.stderr.splitlines() == [f"1/1 made: {shelf / 'book.md'}", f"narrator: to watch: {page}"]
 
 
 def test_a_worker_that_offers_a_gpu_is_given_sections_for_it(dask: DaskCluster, cluster: Cluster) -> None:

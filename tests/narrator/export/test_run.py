@@ -115,9 +115,9 @@ def test_what_a_killed_run_left_half_written_goes(export: Run, shelf: Path, tmp_
     (shelf / "book.md").write_text(book(1), encoding="utf-8")
     sections = tmp_path / "films/.sections"
     sections.mkdir(parents=True)
-    (sections / "abc.host-1.part.mov").write_bytes(b"half")
+    (sections / ".abc.host-1.part.mov").write_bytes(b"half")
     export()
-    assert not list(sections.glob("*.part.*"))
+    assert not list(sections.glob(".*.part.*"))
 
 
 def test_two_runs_never_write_one_folder(tmp_path: Path) -> None:
