@@ -34,11 +34,11 @@ class DaskCluster:
             self._check(deadline)
         self.address = str(json.loads(file.read_text())["address"])
 
-    def add_worker(self, *options: str) -> subprocess.Popen[bytes]:
-        """One more, with one thread."""
+    def add_worker(self, *options: str, program: Path | None = None) -> subprocess.Popen[bytes]:
+        """One more, with one thread; with the program of another folder where one is named."""
         alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0")
         ends = ("--death-timeout", FORGOTTEN_S, "--local-directory", str(self._folder))
-        self.workers.append(self._start("worker", self.address, *alone, *ends, *options))
+        self.workers.append(self._start("worker", self.address, *alone, *ends, *options, program=program))
         return self.workers[-1]
 
     def end_scheduler(self) -> None:
@@ -54,9 +54,10 @@ class DaskCluster:
             process.wait()
         self._log.close()
 
-    def _start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
+    def _start(self, kind: str, *words: str, program: Path | None = None) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *words]
-        return subprocess.Popen(command, stdout=self._log, stderr=self._log, env=QUIET)
+        env = QUIET if program is None else {**QUIET, "PYTHONPATH": str(program)}
+        return subprocess.Popen(command, stdout=self._log, stderr=self._log, env=env, cwd=program)
 
     def _check(self, deadline: float) -> None:
         assert self._scheduler.poll() is None, (self._folder / "dask.log").read_text()

@@ -18,7 +18,7 @@ from narrator.export.own_cores import OwnCores
 from narrator.export.run import Export
 from narrator.export.sources import documents
 from narrator.export.workers import Workers
-from narrator.places import named_path, whole_path
+from narrator.places import whole_path
 
 MOST_A_CORE = 4
 """Processes: more of them draw nothing sooner, and each takes a quarter of a gigabyte."""
@@ -31,14 +31,17 @@ def run(options: argparse.Namespace) -> int:
     settings = chosen_settings(options)
     making = Making(settings, options.burn_captions)
     assemble.viewport(settings)  # a wrong wish is told before anything is read
-    into = whole_path(str(named_path(options.into)))
+    if not options.into:
+        options.wrong_usage("expected --into FOLDER; an empty name came")
+    into = whole_path(options.into)
     check_target(into)
     jobs, sources = _jobs(options.jobs), documents(options.source)
     with ExitStack() as stack:
-        drawn_by = CARD if settings.graphics_card and not options.cluster and assemble.graphics_card() else PROCESSOR
+        is_far = options.cluster is not None
+        drawn_by = CARD if settings.graphics_card and not is_far and assemble.graphics_card() else PROCESSOR
         here = stack.enter_context(closing(OwnCores(jobs, drawn_by)))
         workers: Workers = here
-        if options.cluster:
+        if is_far:
             from narrator.export.cluster import Cluster
 
             workers = stack.enter_context(closing(Cluster(options.cluster, settings)))

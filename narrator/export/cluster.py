@@ -60,8 +60,9 @@ class Cluster:
         self._address = address
         try:
             self._client = distributed.Client(address, timeout=START_LIMIT_S, set_as_default=False)
-        except (OSError, TimeoutError, ValueError, RuntimeError) as fault:
-            raise SchedulerGone(f"a Dask scheduler at {address}", "none answers there", START_ONE) from fault
+        except Exception as fault:  # whatever answers there, it is no scheduler, and Dask may trip over it anyhow
+            came = "none answers there" if address else "no address came"
+            raise SchedulerGone(f"a Dask scheduler at {address or '--cluster'}", came, START_ONE) from fault
         self._under_way: dict[FarFuture[Any], _Task] = {}
         self._drawn_with = (settings.presenter, settings.background) if settings else None
         self._asked: dict[str, FarFuture[str]] = {}

@@ -113,7 +113,7 @@ class ExportFolder:
     def write(self, path: Path, text: str) -> None:
         """A small file, whole or not at all. Raises OutputError."""
         with whole_or_not_at_all(path) as part:
-            part.write_text(text, encoding="utf-8")
+            part.write_text(text, encoding="utf-8", errors="backslashreplace")  # a file's name may be no Unicode
 
     def _is_free(self, name: str) -> bool:
         """Whether nothing of somebody else's would be written over; a film of ours has a script for its page."""
@@ -151,6 +151,8 @@ def check_target(into: Path) -> None:
 
 def is_page(path: Path) -> bool:
     """Whether it is a page that plays films of ours."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as page:
             return OURS in page.read(HEAD_BYTES)

@@ -285,5 +285,5 @@ class Export:
     def _write_report(self) -> None:
         whole = report(self.documents, self.progress)
         with suppress(DiskFull):  # which the documents that failed say already
-            self._folder.write(self._folder.report, json.dumps(whole, indent=1))
+            self._folder.write(self._folder.report, json.dumps(whole, indent=1, ensure_ascii=False))
             self._page.refresh(at_once=True)

@@ -102,7 +102,8 @@ def _listed(file: Path) -> Iterator[str]:
 
 def _addresses(file: Path) -> list[str]:
     """The lines of a file that holds nothing but addresses; none where it is a document."""
-    if file.suffix.lower() != ".txt" or file.stat().st_size > LONGEST_LIST_BYTES:
+    is_list = file.suffix.lower() == ".txt" and file.is_file()  # no pipe, which may never end, and no broken link
+    if not is_list or file.stat().st_size > LONGEST_LIST_BYTES:
         return []
     try:
         lines = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import subprocess
 import sys
@@ -79,6 +81,9 @@ def test_a_run_that_is_ended_loses_only_what_was_under_way(tmp_path: Path, numbe
     [
         (("a.md",), "expected --into FOLDER, or one FILE.mp4"),
         (("a.md", "--into", "out", "--jobs", "0"), "whole number of at least 1"),
+        (("a.md", "--into", "out", "--jobs", "9999"), "Leave --jobs out"),
+        (("a.md", "--into", ""), "an empty name came"),
+        (("a.md", "--into", "out", "--cluster", ""), "no address came"),
         (("nothing/*.md", "--into", "out"), "matches none"),
         (("a.md", "--into", "out", "--motion", "a.jsonl"), "one document's motion"),
         (("a.md", "--into", "out", "--cluster", "tcp://127.0.0.1:9"), "a Dask scheduler at tcp://127.0.0.1:9"),
@@ -89,3 +94,37 @@ def test_wrong_words_are_one_line(tmp_path: Path, words: tuple[str, ...], told: 
     assert made.returncode in (1, 2)
     assert told in made.stderr
     assert len(made.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_line_of_a_log_for_programs_is_an_object(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(book(1), encoding="utf-8")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    made = export(tmp_path, "--into", tmp_path / "films", "--json", *TWINS)
+    events = [json.loads(line) for line in made.stderr.splitlines()]
+    assert [event["event"] for event in events if event["event"] != "progress"] == ["document", "document", "end"]
+    assert (events[-1]["made"], events[-1]["failed"], events[-1]["left_s"]) == (1, 1, 0.0)
+
+
+def test_films_may_lie_beside_their_documents_and_nothing_there_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "garden.md").write_text(book(1), encoding="utf-8")
+    (tmp_path / "garden.jpg").write_bytes(b"my picture")
+    for _ in range(2):
+        made = export(tmp_path, "--into", tmp_path, *TWINS)
+        assert (made.returncode, made.stdout) == (0, f"{tmp_path / 'garden-2.mp4'}\n"), made.stderr
+    assert (tmp_path / "garden.jpg").read_bytes() == b"my picture"
+
+
+def test_names_of_any_letters_become_films_and_a_report(tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    for name in (b"-x.md", b"line\nbreak <b>.md", b"no\xff\xfeunicode.md", "語".encode() * 80 + b".md"):
+        Path(os.fsdecode(os.fsencode(shelf) + b"/" + name)).write_text("Hello.", encoding="utf-8")
+    os.mkfifo(shelf / "pipe.txt")
+    (shelf / "ring.md").symlink_to(shelf / "ring.md")
+    (shelf / "up").symlink_to(shelf)
+    made = export(shelf, "--into", shelf / "films", *TWINS)
+    assert made.returncode == 1, made.stderr
+    assert len(made.stdout.splitlines()) == 4
+    report = json.loads((shelf / "films/report.json").read_text(encoding="utf-8"))
+    assert sorted(Path(one["source"]).name for one in report["documents"] if one["why"]) == ["pipe.txt", "ring.md"]

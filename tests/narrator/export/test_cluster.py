@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import operator
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from benchmarks.dask_cluster import DaskCluster, dask_cluster
-from narrator.errors import SourceMissing
+from narrator.errors import SchedulerGone, SourceMissing
 from narrator.export.cluster import Cluster
 from narrator.export.document import Document
 from narrator.export.making import CARD, PROCESSOR
@@ -23,10 +26,11 @@ from narrator.export.progress import Progress
 from narrator.export.reading import read
 from narrator.export.run import Export
 from narrator.settings import Settings
-from tests.narrator.export.conftest import book, states
+from tests.narrator.export.conftest import QUICK, book, states
 
 Run = Callable[..., Export]
 LIMIT_S = 120.0
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +104,61 @@ def test_one_worker_killed_in_the_middle_changes_no_byte(
     assert states(on_cluster) == states(on_one)
     assert films(tmp_path / "cluster") == films(tmp_path / "one")
     assert len(films(tmp_path / "one")) == 8
+
+
+def test_a_worker_of_another_version_is_left_out_and_told_of(
+    export: Run, shelf: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It would fail each section in no time, and so take them all."""
+    for number in range(6):
+        (shelf / f"book{number}.md").write_text(book(number), encoding="utf-8")
+    other = tmp_path / "other"
+    for folder in ("narrator", "avatar", "readers"):
+        shutil.copytree(ROOT / folder, other / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    flow = other / "narrator/flow.py"
+    flow.write_text(flow.read_text(encoding="utf-8") + "# of another version\n", encoding="utf-8")
+    with dask_cluster(tmp_path, workers=0) as dask, closing(Cluster(dask.address, QUICK)) as cluster:
+        dask.add_worker(program=other)
+        deadline = time.monotonic() + LIMIT_S
+        while not caplog.records:
+            assert cluster.slots() == {}
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        dask.add_worker()
+        made = export(workers=cluster)
+    assert set(states(made).values()) == {"made"}
+    assert ["is left out" in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_what_waits_for_a_worker_that_is_gone_is_given_to_one_that_comes(tmp_path: Path) -> None:
+    with dask_cluster(tmp_path, workers=1) as dask, closing(Cluster(dask.address, QUICK)) as cluster:
+        wait_for_slots(cluster, {PROCESSOR: 1})
+        cluster._unfit.add("tcp://somebody")  # so that tasks are meant for those that fit
+        slow = cluster.submit(time.sleep, 1)
+        dask.workers[0].kill()
+        dask.add_worker()
+        deadline = time.monotonic() + LIMIT_S
+        while not slow.done():
+            cluster.slots()
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert slow.result() is None
+
+
+def test_a_service_that_is_no_scheduler_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        threading.Thread(target=greet, args=(other,), daemon=True).start()
+        with pytest.raises(SchedulerGone, match="none answers there"):
+            Cluster(f"tcp://127.0.0.1:{other.getsockname()[1]}")
+
+
+def greet(server: socket.socket) -> None:
+    """As a mail or shell server does, which speaks first."""
+    with suppress(OSError):
+        while True:
+            caller, _ = server.accept()
+            with caller:
+                caller.sendall(b"220 mail.example.org ready\r\n" * 8)
 
 
 def test_a_scheduler_that_is_gone_ends_the_run_in_words_and_the_next_one_completes_it(
