@@ -110,11 +110,12 @@ class Performer:
         return float(np.hypot(*corners)) * camera_for(viewport).pixels_per_mm
 
     def _draw(self, viewport: Viewport, frame: MotionFrame) -> RgbImage:
-        """Whatever leaves a performer carries the mark of a synthetic face."""
+        """Whatever leaves a performer carries the mark of a synthetic face, unless letters beside it say so."""
         from avatar.render.mark import mark
 
         is_batched = self._device and viewport.background != TRANSPARENT  # films alone gain by it, and are opaque
-        return mark((self._gathering(viewport) if is_batched else self._renderer(viewport)).draw(frame))
+        drawn = (self._gathering(viewport) if is_batched else self._renderer(viewport)).draw(frame)
+        return mark(drawn) if viewport.is_marked else drawn
 
     def _gathering(self, viewport: Viewport) -> Gathering:
         """The viewport's share of the graphics card."""

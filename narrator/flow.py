@@ -212,6 +212,8 @@ class Viewport:
     #rrggbb, a picture's file, or "blurred:" and a file."""
     distance: float = 1.0
     """How far away the person is, over what the framing asks for."""
+    is_marked: bool = True
+    """The picture says in its corner that the face is synthetic; False where whoever shows it says so in letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class LivePreview:
 
     def portrait(self, name: str, side_px: int) -> dict[str, Any]:
         """That presenter at rest. Raises FaceError."""
-        return as_answer(presenters.portrait(name, max(2, min(side_px, MOST_CELLS))))
+        return as_answer(presenters.portrait(name, max(2, min(side_px, presenters.PORTRAIT_PX))))
 
     def _open(self) -> None:
         """With the next sentence: a picture beside it is no reason to interrupt what is said."""

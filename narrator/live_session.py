@@ -71,10 +71,13 @@ def _presenters() -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def steerable(session: Session, settings: Settings, known: Commands | None = None) -> Iterator[str]:
+def steerable(
+    session: Session, settings: Settings, known: Commands | None = None, *, stands_back: bool = False
+) -> Iterator[str]:
     """While it lasts, commands from this person's other processes reach the session; by which id.
 
-    known: the commands that this process gives too, so that all see the same settings.
+    known: the commands that this process gives too, so that all see the same settings. stands_back: it is meant by
+    those who name no id only where nothing else runs.
 
     Where the socket cannot be made, that is told in one line, the id is empty, and the narration goes on without it.
     """
@@ -88,6 +91,8 @@ def steerable(session: Session, settings: Settings, known: Commands | None = Non
         _log.warning("other commands cannot steer this narration: %s", failure)
         yield ""
         return
+    if stands_back:
+        door.stand_back()
     server = Server(door, (known or commands(session, settings)).answer, SessionStates(session))
     server.start()
     try:

@@ -110,14 +110,16 @@ def provenance(name: str, voice: str) -> Provenance:
 
 
 def portrait(name: str, side_px: int) -> RgbImage:
-    """(side_px, side_px, 3): how the presenter looks at rest. Raises FaceError."""
+    """(side_px, side_px, 3): how the presenter looks at rest, marked where a mark can be read; the default presenter where
+    the name is empty. Raises FaceError."""
     import cv2
     import numpy as np
 
     from avatar.motion_frame import REST, MotionFrame
-    from avatar.presenters.library import presenter
+    from avatar.presenters.library import DEFAULT, presenter
+    from avatar.render.mark import mark
     from avatar.render.renderer import Renderer
     from narrator.flow import Viewport
 
-    drawn = Renderer(presenter(name), Viewport(PORTRAIT_PX, PORTRAIT_PX)).draw(MotionFrame(0.0, "", REST))
-    return np.asarray(cv2.resize(drawn, (side_px, side_px), interpolation=cv2.INTER_AREA), np.uint8)
+    drawn = Renderer(presenter(name or DEFAULT), Viewport(PORTRAIT_PX, PORTRAIT_PX)).draw(MotionFrame(0.0, "", REST))
+    return mark(np.asarray(cv2.resize(drawn, (side_px, side_px), interpolation=cv2.INTER_AREA), np.uint8))

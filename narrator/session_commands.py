@@ -114,7 +114,7 @@ class Commands:
             "offered": lambda request: {"offered": desk.offered(_words(request, "name"))},
             "picture": lambda request: self._seen().picture(_number(request, "columns"), _number(request, "half_rows")),
             "portrait": lambda request: self._seen().portrait(
-                _words(request, "name"), _number(request, "side_px", PORTRAIT_PX)
+                _words(request, "name", may_be_empty=True), _number(request, "side_px", PORTRAIT_PX)
             ),
             "set": lambda request: {
                 "value": desk.change(_words(request, "name"), _words(request, "value", may_be_empty=True))

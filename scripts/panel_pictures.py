@@ -35,6 +35,8 @@ LIMIT_S = 60.0
 LOOK_S = 0.2
 SETTLED_S = 1.0
 HALF_BLOCK = "▀"
+FRAMES = {"│": "ud", "─": "lr", "╭": "dr", "╮": "dl", "╰": "ur", "╯": "ul"}
+"""Letters that frames are made of, and to which edges their lines go."""
 UNFINISHED, UNSEEN = "drawing ...", "the face comes with"
 """What stands where a picture is still to come."""
 Colour = tuple[int, int, int]
@@ -128,10 +130,20 @@ def _letter(draw: ImageDraw.ImageDraw, letter: str, style: Style, at: tuple[int,
     draw.rectangle((x, y, x + CELL[0] - 1, y + CELL[1] - 1), fill=paper)
     if letter == HALF_BLOCK:  # exactly, since the font's own leaves seams
         draw.rectangle((x, y, x + CELL[0] - 1, y + CELL[1] // 2 - 1), fill=ink)
+    elif letter in FRAMES:
+        _frame(draw, FRAMES[letter], ink, at)
     elif letter != " ":
         draw.text((x, y), letter, fill=ink, font=_font(bool(style.bold)))
     if style.underline:
         draw.line((x, y + CELL[1] - 2, x + CELL[0] - 1, y + CELL[1] - 2), fill=ink)
+
+
+def _frame(draw: ImageDraw.ImageDraw, ways: str, ink: Colour, at: tuple[int, int]) -> None:
+    """Lines from the middle of a cell to its edges."""
+    x, y = at[0] + CELL[0] // 2, at[1] + CELL[1] // 2
+    ends = {"u": (x, at[1]), "d": (x, at[1] + CELL[1] - 1), "l": (at[0], y), "r": (at[0] + CELL[0] - 1, y)}
+    for way in ways:
+        draw.line((x, y, *ends[way]), fill=ink)
 
 
 def _colours(style: Style) -> tuple[Colour, Colour]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
@@ -16,8 +17,7 @@ from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from tui.actions import ACTIONS
 from tui.conductor import Conductor
-from tui.deeds import DEEDS, jump
-from tui.face_view import FaceView
+from tui.deeds import DEEDS, jump, leave
 from tui.films_view import FilmsView
 from tui.help import help_for
 from tui.lines_screen import FAULT_MARK, LinesScreen
@@ -31,16 +31,13 @@ from tui.queue_view import QueueView
 from tui.reading_view import ReadingView
 from tui.remembered import Remembered
 from tui.settings_view import SettingsView
+from tui.sight import SAID, Sight
+from tui.stills import Stills
 from tui.themes import THEMES
 from tui.transport import Progress, Transport
 from tui.typing_line import DIGITS, TypingLine
+from tui.welcome import welcome
 
-INVITATION = """Nothing to read yet.
-
-Press a to add a page, a file, the clipboard
-or words of your own; or paste a text.
-
-F1 explains what is chosen, Ctrl-P finds everything."""
 LEAVE = "leave"
 """The result of a panel that was closed while its narration is to go on."""
 BUILDING_S = 0.1
@@ -76,9 +73,10 @@ class Panel(App[str]):
         Binding("Q", "leave", "Quit, and let it read on", show=False, id="leave"),
     ]
 
-    def __init__(self, opening: Callable[[], Narration], remembered: Remembered) -> None:
-        """opening makes the narration, in a thread of its own."""
+    def __init__(self, opening: Callable[[], Narration], remembered: Remembered, stills: Stills | None = None) -> None:
+        """opening makes the narration, in a thread of its own; stills: where the terminal shows real pictures."""
         super().__init__()
+        self.stills = stills
         self.remembered = remembered
         self.conductor = Conductor(self, opening)
         self.log_lines: list[tuple[str, bool]] = []
@@ -99,11 +97,10 @@ class Panel(App[str]):
         """The page, beside it the face and the lists, below them what steers."""
         yield Static("narrator", id="top", markup=False)
         with Horizontal(id="middle"):
-            page = ReadingView(id="page")
-            page.invitation = INVITATION
-            yield page
+            with Vertical(id="text"):
+                yield ReadingView(welcome(self.remembered.keys), id="page")
             with Vertical(id="side"):
-                yield FaceView(id="face")
+                yield Sight(self.conductor.fetch, self.stills, id="sight")
                 with TabbedContent(id="lists"):
                     with TabPane("Queue", id="tab-queue"):
                         yield QueueView(id="queue")
@@ -115,7 +112,7 @@ class Panel(App[str]):
                         yield OutputsView(id="outputs")
         yield Transport(id="transport")
         yield Progress(id="progress")
-        yield FilmsView(id="films")
+        yield FilmsView(self.remembered, id="films")
         yield TypingLine(self.remembered.said, self.remembered.phrases, id="say")
         yield Static("", id="news", markup=False)
         yield Footer(compact=True)
@@ -160,9 +157,9 @@ class Panel(App[str]):
 
     def action_face(self) -> None:
         """The preview away, or back."""
-        self.remembered.preview = not self.remembered.preview
+        self.remembered.face = self.query_one(Sight).after(self.remembered.face)
         self._fit()
-        self.tell("The face is shown." if self.remembered.preview else "The face is not shown here; v brings it back.")
+        self.tell(SAID[self.remembered.face])
 
     def action_jump(self) -> None:
         """Letters over the parts of the panel."""
@@ -187,8 +184,12 @@ class Panel(App[str]):
         lines = help_for(self.focused, self.remembered.keys)
         self.push_screen(LinesScreen("Help", [(line, False) for line in lines]))
 
+    async def action_quit(self) -> None:
+        """The panel closes, and with it the narration; what becomes of films is asked."""
+        leave(self)
+
     def action_leave(self) -> None:
-        """The panel closes, the narration goes on."""
+        """The panel closes, the narration goes on, and so do films."""
         self.exit(LEAVE)
 
     def on_paste(self, event: Paste) -> None:
@@ -226,7 +227,20 @@ class Panel(App[str]):
             bar.forget()
         self._try_to_show()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether nothing of the panel can be seen: Textual would paint what lies over it anew with each change."""
+        return len(self.screen_stack) > 1 and self.screen.styles.background.a == 1
+
+    def pop_screen(self) -> AwaitComplete:
+        """What changed meanwhile is shown."""
+        popped = super().pop_screen()
+        self.call_after_refresh(self._try_to_show)
+        return popped
+
     def _try_to_show(self) -> None:
+        if self.is_covered:
+            return
         try:
             self._show(self._state)
         except (NoMatches, IndexError):  # it is still being built, or being closed
@@ -285,14 +299,12 @@ class Panel(App[str]):
             chosen = base.query_one("#lists", TabbedContent).active
             is_short_list = chosen not in ("tab-settings", "tab-outputs")
             has_room = self.size.height >= TALL_ROWS or (is_short_list and self.size.height >= 20)
-            face = base.query_one(FaceView)
+            sight = base.query_one(Sight)
         except (NoMatches, IndexError):
             return
-        face.turn(self.remembered.preview and has_room and self.size.width >= 64)
+        sight.turn(self.remembered.face, has_room=has_room and self.size.width >= 64)
 
     def on_unmount(self) -> None:
         """Lets go of everything, and notes how it was left."""
         self.remembered.sources = sources_of(self._state)
         self.conductor.end()
-        for film in self.query(FilmsView):
-            film.stop_all()

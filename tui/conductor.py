@@ -16,6 +16,7 @@ from tui.films_view import FilmsView
 from tui.messages import NarrationEnded, NewsCame, StateCame
 from tui.narration import Narration
 from tui.page_keeper import PageKeeper
+from tui.sight import Sight
 
 if TYPE_CHECKING:
     from tui.app import Panel
@@ -155,7 +156,7 @@ class Conductor:
             except NarratorError:  # a film, or an end that others tell of
                 self._ended.wait(REFUSED_S)
                 continue
-            if picture is not None and picture != shown and not self._ended.is_set():
+            if picture is not None and picture != shown and not (self._ended.is_set() or self._panel.is_covered):
                 shown = picture
                 self._panel.call_later(face.show, picture)
 
@@ -170,6 +171,8 @@ class Conductor:
             if command == "set":
                 self._panel.call_later(self.refresh_list, "tab-settings")
             return None
+        if command == "set" and fields["name"] == "presenter":
+            self._panel.call_later(self._panel.screen_stack[0].query_one(Sight).renew)
         if command == "set" and self._narration.is_own:
             self._remember(str(fields["name"]), str(fields["value"]))
         if news:
@@ -209,9 +212,13 @@ class Conductor:
             told = f'A film\'s name ends in .mp4; "{target}" does not. Name it so.'
             self._panel.post_message(NewsCame(told, is_fault=True))
             return
-        told_words = self._ask("export", {"target": target}, f"Making {target}; the narration goes on.")
+        told_words = self._ask("export", {"target": target}, f"Making {Path(target).absolute()}; the narration goes on.")
         if told_words is not None:
-            film = Film(told_words["words"], target)
+            try:
+                film = Film.begun(told_words["words"], target)
+            except OSError as fault:
+                self._panel.post_message(NewsCame(f"The film cannot be begun: {fault}", is_fault=True))
+                return
             self._panel.call_later(self._panel.screen_stack[0].query_one(FilmsView).add, film)
 
     def _fetch(self, command: str, show: Callable[[Mapping[str, Any]], None], fields: dict[str, object]) -> None:

@@ -11,7 +11,9 @@ from narrator import assemble
 from tui.add_screen import AddScreen
 from tui.export_screen import ExportScreen
 from tui.faces_screen import FacesScreen
+from tui.films_view import FilmsView
 from tui.jump_screen import JumpScreen, Place
+from tui.leave_screen import GIVE_UP, LeaveScreen
 from tui.lines_screen import LinesScreen
 from tui.news import short
 
@@ -71,7 +73,7 @@ def faces(panel: Panel) -> None:
 
     def show(told: Mapping[str, Any]) -> None:
         chosen = next(str(one["value"]) for one in told["settings"] if one["name"] == "presenter")
-        panel.push_screen(FacesScreen(panel.conductor.fetch, chosen), take)
+        panel.push_screen(FacesScreen(panel.conductor.fetch, chosen, panel.stills), take)
 
     def take(name: str | None) -> None:
         if name:
@@ -102,6 +104,20 @@ def jump(panel: Panel) -> None:
 def export(panel: Panel) -> None:
     """Asks for the film's name."""
     panel.push_screen(ExportScreen(panel.state), panel.conductor.film)
+
+
+def leave(panel: Panel) -> None:
+    """Closes the panel; where films are being made, asks first what is to become of them."""
+    films = panel.screen_stack[0].query_one(FilmsView)
+    told = [f"{bar.film.name}: {bar.words or 'just begun'}" for bar in films.under_way()]
+
+    def end(wish: str | None) -> None:
+        if wish == GIVE_UP:
+            films.stop_all()
+        if wish is not None:
+            panel.exit()
+
+    panel.push_screen(LeaveScreen(told), end) if told else panel.exit()
 
 
 JUMPS = (

@@ -22,6 +22,9 @@ HALF_BLOCK = "▀"
 COARSER = bytes(min(255, value // 8 * 8 + 4) for value in range(256))
 """Colours nearer than eight steps are one, so that most of a moving picture's cells were painted before."""
 SEGMENTS = 1 << 14
+SYNTHETIC = " synthetic "
+"""In letters: a mark of a few pixels could not be read."""
+MARK = Style(color="#ffffff", bgcolor="#3a3f46")
 BYTES_A_CELL = 3
 
 
@@ -39,15 +42,16 @@ class Picture:
         return self.pixels[2 * row * width : 2 * (row + 1) * width] if 2 * row + 1 < self.half_rows else b""
 
 
-def picture_of(told: Mapping[str, Any]) -> Picture | None:
-    """As docs/live.md has it; None where there is none yet."""
+def picture_of(told: Mapping[str, Any], *, is_coarse: bool = True) -> Picture | None:
+    """As docs/live.md has it; None where there is none yet. is_coarse: for half blocks."""
     if not told["pixels"]:
         return None
-    return Picture(int(told["columns"]), int(told["half_rows"]), base64.b64decode(told["pixels"]).translate(COARSER))
+    pixels = base64.b64decode(told["pixels"])
+    return Picture(int(told["columns"]), int(told["half_rows"]), pixels.translate(COARSER) if is_coarse else pixels)
 
 
 def half_blocks(picture: Picture, row: int, columns: int, ground: Style) -> Strip:
-    """A row of letters of so many columns; what the picture does not fill is ground."""
+    """A row of letters of so many columns, the picture in its middle; what it does not fill is ground."""
     pixels = picture.row(row)
     if not pixels:
         return Strip.blank(columns, ground)
@@ -58,7 +62,9 @@ def half_blocks(picture: Picture, row: int, columns: int, ground: Style) -> Stri
         for at in range(0, shown * BYTES_A_CELL, BYTES_A_CELL)
     ]
     segments = [_segment(colours, sum(1 for _ in run)) for colours, run in groupby(cells)]
-    return Strip(segments, shown).adjust_cell_length(columns, ground)
+    if shown < columns:
+        segments.insert(0, Segment(" " * ((columns - shown) // 2), ground))
+    return Strip(segments).adjust_cell_length(columns, ground)
 
 
 @lru_cache(SEGMENTS)
@@ -67,11 +73,16 @@ def _segment(colours: bytes, cells: int) -> Segment:
     return Segment(HALF_BLOCK * cells, Style(color=upper, bgcolor=lower))
 
 
+def _marked(strip: Strip, columns: int) -> Strip:
+    """The row of a picture with the mark over its right end."""
+    return Strip([*strip.crop(0, columns - len(SYNTHETIC)), Segment(SYNTHETIC, MARK)], columns)
+
+
 class FaceView(Widget):
     """The face, in as many cells as it has; nothing is drawn while it is off."""
 
     HELP = "The face that speaks, in half blocks. The key v takes it away and brings it back."
-    DEFAULT_CSS = "FaceView { height: 12; background: black; color: #999999; }"
+    DEFAULT_CSS = "FaceView { height: 12; color: $foreground 80%; }"
     WAITING = "the face comes with the next words"
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -102,7 +113,8 @@ class FaceView(Widget):
         """Two rows of pixels."""
         width = self.size.width
         if self._shown is not None:
-            return half_blocks(self._shown, y, width, self.rich_style)
+            strip = half_blocks(self._shown, y, width, self.rich_style)
+            return _marked(strip, width) if y == 0 and width > 2 * len(SYNTHETIC) else strip
         words = self.WAITING.center(width)[:width] if y == self.size.height // 2 else " " * width
         return Strip([Segment(words, self.rich_style)], width)
 

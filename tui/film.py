@@ -1,57 +1,130 @@
-"""A command line that makes a film in, a process that makes it out, with its progress: the panel stays quick."""
+"""A command line that makes a film in, a process that makes it out: the panel stays quick, and may close before it."""
 
 from __future__ import annotations
 
 import os
-import re
+import signal
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-LINES_KEPT = 5
+import platformdirs
+
+from narrator.errors import NarratorError
+from narrator.live_session import running_narration
+
 BEHIND = 10
 """Of nice: a film takes what a live narration leaves."""
-_SHARE = re.compile(r"^exporting: (\d+) %")
+LOOK_S = 0.2
+"""Between two looks for its socket, which it opens when it has loaded."""
+TOLD = "narrator: "
+"""How a line begins that tells of a fault."""
 
 
+@dataclass
 class Film:
-    """One film in the making."""
+    """One film in the making, begun by this panel or by an earlier one."""
 
-    def __init__(self, words: Sequence[str], target: str) -> None:
-        """words follow `narrator`; a file of that name is written over only once the film is whole."""
-        self.name = Path(target).name
-        self._said: deque[str] = deque(maxlen=LINES_KEPT)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "narrator", *words, "--plain"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            errors="replace",
-        )
+    id: int
+    """Of its process, by which it can be watched like any narration."""
+    target: str
+    """The film's file; one of that name is written over only once the film is whole."""
+    log: str
+    """The file of what it says."""
+    sources: int
+    """How many go into it."""
+    _process: subprocess.Popen[bytes] | None = None
+    """Of a child of this panel."""
+
+    @classmethod
+    def begun(cls, words: Sequence[str], target: str) -> Film:
+        """words follow `narrator`: read SOURCE ... --to FILE.mp4 ... Raises OSError."""
+        folder = platformdirs.user_state_path("narrator", appauthor=False) / "films"
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, log = tempfile.mkstemp(".log", dir=folder)
+        with os.fdopen(handle, "wb") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "narrator", *words, "--plain"],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,  # neither a key of the panel's terminal nor the terminal's end reaches it
+            )
         if hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, BEHIND)
+            os.setpriority(os.PRIO_PROCESS, process.pid, BEHIND)
+        return cls(process.pid, target, log, max(1, list(words).index("--to") - 1), process)
+
+    @classmethod
+    def noted(cls, note: Mapping[str, Any]) -> Film | None:
+        """One that an earlier panel left, at work or done; None where the note makes no sense."""
+        try:
+            return cls(int(note["id"]), str(note["target"]), str(note["log"]), int(note["sources"]))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    @property
+    def note(self) -> dict[str, Any]:
+        """What the next panel finds it by."""
+        return {"id": self.id, "target": self.target, "log": self.log, "sources": self.sources}
+
+    @property
+    def name(self) -> str:
+        """Without its folders."""
+        return Path(self.target).name
 
     def progress(self) -> Iterator[float]:
-        """The share of each source that is done, until it ends."""
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self._said.append(line.strip())
-            if found := _SHARE.match(line):
-                yield int(found[1]) / 100
-            elif line.startswith("reading:"):
-                yield 0.0
-        self._process.wait()
+        """The share of the whole that is done, whenever it has grown, until it ends."""
+        while self._is_at_work():
+            state: dict[str, Any] = {}
+            with suppress(NarratorError), running_narration(str(self.id)) as narration:
+                for told in narration.watch():
+                    state |= told.get("state") or told.get("at") or {}
+                    yield min(1.0, (max(0, state["number"] - 1) + (state["progress"] or 0.0)) / self.sources)
+            time.sleep(LOOK_S)
+
+    def is_made(self) -> bool:
+        """Whether the film is there, once it has ended: its name is the last thing that is said."""
+        return self.target in self._lines()
 
     def fault(self) -> str:
-        """Why there is no film, in one line; empty where there is one."""
-        if self._process.returncode == 0:
-            return ""
-        return next((line for line in reversed(self._said) if line), f"it ended with {self._process.returncode}")
+        """What went wrong, in one line; empty where nothing did."""
+        lines = self._lines()
+        told = [line.removeprefix(TOLD) for line in lines if line.startswith(TOLD)]
+        if told or self.is_made():
+            return told[-1] if told else ""
+        return lines[-1] if lines else "it ended before it had said anything"
 
     def stop(self) -> None:
         """Ends it; it removes its half-made files."""
-        if self._process.poll() is None:
-            self._process.terminate()
+        if self._is_at_work():
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(self.id, signal.SIGTERM)
+
+    def forget(self) -> None:
+        """Its end was told."""
+        Path(self.log).unlink(missing_ok=True)
+
+    def _is_at_work(self) -> bool:
+        if self._process is not None:
+            return self._process.poll() is None
+        if not Path(self.log).exists():
+            return False
+        with (
+            suppress(NarratorError),
+            running_narration(str(self.id)),
+        ):  # a number that has gone to another does not answer
+            return True
+        return False
+
+    def _lines(self) -> list[str]:
+        try:
+            said = Path(self.log).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return []
+        return [line.strip() for line in said.splitlines() if line.strip()]

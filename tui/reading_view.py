@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -65,8 +65,10 @@ class ReadingView(ScrollView, can_focus=True):
         sentence: int
         word: int
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, welcome: Callable[[int], Sequence[str]] = lambda _width: (), *, id: str | None = None) -> None:
+        """welcome: the lines of so many cells that are shown while there is nothing to read."""
         super().__init__(id=id)
+        self._welcome = welcome
         self._sentences: Sequence[Told] = ()
         self._lines: list[Line] = []
         self._rows_of: dict[int, tuple[int, int]] = {}
@@ -76,8 +78,6 @@ class ReadingView(ScrollView, can_focus=True):
         self._cursor: tuple[int, int] | None = None
         """(row, place in the row's words)"""
         self._left_alone_s = 0.0
-        self.invitation = ""
-        """Shown while there is nothing to read."""
 
     def show_sentences(self, sentences: Sequence[Told]) -> None:
         """These, instead of those before; the place on the page stays with the spoken word, the cursor on its own."""
@@ -143,8 +143,8 @@ class ReadingView(ScrollView, can_focus=True):
         row = y + self.scroll_offset.y
         width = self.size.width
         if not self._lines:
-            lines = self.invitation.splitlines()
-            text = lines[y - 1].center(width)[:width] if 0 < y <= len(lines) else ""
+            lines = self._welcome(width)
+            text = lines[y] if y < len(lines) else ""
             return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         if row >= len(self._lines):
             return Strip.blank(width, self.rich_style)

@@ -19,18 +19,21 @@ class Remembered:
     """Kept from one panel to the next; a file that is damaged is as good as none."""
 
     theme: str = "narrator-dark"
-    preview: bool = True
+    face: str = "moving"
+    """How it is shown: tui/sight."""
     said: list[str] = field(default_factory=list)
     """Lines that were typed, oldest first."""
     phrases: dict[str, str] = field(default_factory=dict)
     """Digit -> words that its key has said."""
     sources: list[str] = field(default_factory=list)
     """What was read and waited when the panel closed."""
+    films: list[dict[str, Any]] = field(default_factory=list)
+    """Films that are still being made (tui/film)."""
     keys: dict[str, str] = field(default_factory=dict)
     """Action -> keys, from panel.toml; the names are those of tui/actions.py, as next-paragraph."""
 
 
-NOTED = ("theme", "preview", "said", "phrases", "sources")
+NOTED = ("theme", "face", "said", "phrases", "sources", "films")
 
 
 def keys_path() -> Path:

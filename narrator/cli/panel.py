@@ -32,9 +32,10 @@ def _attached(options: argparse.Namespace) -> int:
     from tui.app import Panel
     from tui.narration import AttachedNarration
     from tui.remembered import note, recall
+    from tui.stills import stills
 
     remembered = recall()
-    panel = Panel(lambda: AttachedNarration(options.attach), remembered)
+    panel = Panel(lambda: AttachedNarration(options.attach), remembered, stills())
     _run(panel)
     note(remembered)
     return DONE
@@ -46,6 +47,7 @@ def _own(options: argparse.Namespace) -> int:
     from tui.held_narration import HeldNarration, Wish
     from tui.messages import NewsCame
     from tui.remembered import note, recall
+    from tui.stills import stills
 
     settings, remembered = chosen_settings(options), recall()
     sources = options.source or remembered.sources
@@ -63,7 +65,7 @@ def _own(options: argparse.Namespace) -> int:
         held.append(HeldNarration(wish, lambda line: bool(panel.post_message(NewsCame(line)))))
         return held[0]
 
-    panel = Panel(opened, remembered)
+    panel = Panel(opened, remembered, stills())
     left = None
     try:
         left = _run(panel)
@@ -71,6 +73,8 @@ def _own(options: argparse.Namespace) -> int:
     finally:
         for narration in held:
             narration.let_go() if left == LEAVE else narration.end()
+    for film in remembered.films:
+        say(f"the film {film['target']} is still being made; the next narrator panel shows it")
     if left == LEAVE and held:
         say("the narration goes on; narrator panel --attach brings the panel back, narrator stop ends it")
     return COULD_NOT if panel.return_code else DONE

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     completed = False
     try:
         with (
-            steerable(session, settings),
+            steerable(session, settings, stands_back=bool(films) and films == targets),
             reporter(
                 is_exporting=bool(films),
                 plain=is_plain(options.plain),

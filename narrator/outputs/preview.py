@@ -1,4 +1,7 @@
-"""Performances in, small pictures of the face with their sound out, for whoever paints them in cells."""
+"""Performances in, small pictures of the face with their sound out, for whoever paints them in cells.
+
+A mark of a few pixels could not be read: whoever paints them writes SYNTHETIC over them, in letters.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class PreviewScreen:
         columns, half_rows = self._size()
         width, height = max(columns, LEAST_PX), max(half_rows, LEAST_PX)
         width, height = width + width % 2, height + height % 2
-        seen = replace(self._viewport, width=SHARPNESS * width, height=SHARPNESS * height)
+        seen = replace(self._viewport, width=SHARPNESS * width, height=SHARPNESS * height, is_marked=False)
         return View(seen, CaptionStyle(0.0), SHARPNESS)
 
     def show(self, picture: RgbImage, caption: Caption | None, word: int) -> int:

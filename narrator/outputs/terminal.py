@@ -20,7 +20,7 @@ from narrator.outputs.caption_style import CaptionStyle
 from narrator.outputs.live import LOOK_S, LiveOutput
 from narrator.outputs.live_screen import Listener, View
 from narrator.outputs.speaker import Loudspeaker
-from narrator.outputs.terminal_cells import TerminalCells, caption_line
+from narrator.outputs.terminal_cells import SYNTHETIC, TerminalCells, caption_line
 from narrator.outputs.terminal_keys import TerminalKeys
 
 CAPTION_ROWS = 3
@@ -71,7 +71,7 @@ class TerminalScreen:
     def view(self) -> View:
         """As many pixels as the terminal has room for; little where nothing is shown."""
         wide, high = (LEAST_COLUMNS, LEAST_COLUMNS) if self._is_plain else self._room()
-        seen = replace(self._viewport, width=SHARPNESS * wide, height=SHARPNESS * high)
+        seen = replace(self._viewport, width=SHARPNESS * wide, height=SHARPNESS * high, is_marked=False)
         return View(seen, CaptionStyle(0.0), SHARPNESS)
 
     def show(self, picture: RgbImage, caption: Caption | None, word: int) -> int:
@@ -157,7 +157,8 @@ class TerminalScreen:
         rows = min(picture.shape[0] // 2, max(1, size.lines - CAPTION_ROWS))
         lines = _marked_lines(caption, word, size.columns)
         below = "".join(f"\x1b[{rows + 1 + place};1H{line}" for place, line in enumerate([*lines, self._notice_line()]))
-        return cleared + self._cells.update(picture[: 2 * rows, : size.columns]) + below
+        mark = f"\x1b[1;{max(1, size.columns - len(SYNTHETIC))}H\x1b[7m{SYNTHETIC[: size.columns]}\x1b[27m"
+        return cleared + self._cells.update(picture[: 2 * rows, : size.columns]) + mark + below
 
     def _room(self) -> tuple[int, int]:
         """Pixels across and down, two in each cell."""

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from narrator.flow import RgbImage
 
 HALF_BLOCK = "▀"
+SYNTHETIC = " synthetic "
+"""The mark of such a face, in letters: one of a few pixels could not be read."""
 LEAST_CHANGE = 6
 """A channel that differs by less (of 255) is left as it is."""
 CUBE = np.array([0, 95, 135, 175, 215, 255])

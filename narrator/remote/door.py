@@ -68,6 +68,11 @@ class OpenDoor:
     secret: str
     """What a client has to say first; empty where the system itself tells who it is."""
 
+    def stand_back(self) -> None:
+        """As if it were older than all others: who names no narration means it only where there is no other."""
+        with contextlib.suppress(OSError):
+            os.utime(self.door.file, (0, 0))
+
     def close(self) -> None:
         """Nobody comes in any more."""
         self.listener.close()

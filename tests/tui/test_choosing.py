@@ -22,7 +22,7 @@ def test_the_face_is_chosen_by_its_picture() -> None:
         await world.until(lambda: isinstance(world.panel.screen, FacesScreen))
         await world.until(lambda: "mina" in [card.name for card in world.panel.screen.query(FaceCard)])
         mina = next(card for card in world.panel.screen.query(FaceCard) if card.name == "mina")
-        await world.until(lambda: mina._picture is not None)
+        await world.until(lambda: mina.is_painted)
         mina.focus()
         await world.until(lambda: world.panel.focused is mina)
         await world.press("enter")
