@@ -27,6 +27,7 @@ from tui.news import NOTHING_YET, name_of, news, sources_of
 from tui.outline_view import OutlineView
 from tui.outputs_view import OutputsView
 from tui.page import spoken_span
+from tui.palette import palette
 from tui.queue_view import QueueView
 from tui.reading_view import ReadingView
 from tui.remembered import Remembered
@@ -80,18 +81,14 @@ class Panel(App[str]):
         self.remembered = remembered
         self.conductor = Conductor(self, opening)
         self.log_lines: list[tuple[str, bool]] = []
-        self._state: Mapping[str, Any] = NOTHING_YET
+        self.state: Mapping[str, Any] = NOTHING_YET
+        """The narration's, as it was told last."""
         self._title = ""
         for theme in THEMES:
             self.register_theme(theme)
         if remembered.theme in self.available_themes:
             self.theme = remembered.theme
         self.set_keymap(remembered.keys)
-
-    @property
-    def state(self) -> Mapping[str, Any]:
-        """The narration's, as it was told last."""
-        return self._state
 
     def compose(self) -> ComposeResult:
         """The page, beside it the face and the lists, below them what steers."""
@@ -198,24 +195,14 @@ class Panel(App[str]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action, by its own words and meaning; then Textual's own."""
-        for action in ACTIONS:
-            if action.command or action.name in DEEDS:
-                yield SystemCommand(f"{action.label}: {action.name}", action.meaning, self._doing(action.name))
-        for line in [*self.remembered.phrases.values(), *self.remembered.said[:-10:-1]]:
-            yield SystemCommand(f"Say: {line[:60]}", "Said at once.", self._saying(line))
+        yield from palette(self)
         yield from super().get_system_commands(screen)
-
-    def _doing(self, name: str) -> Callable[[], Any]:
-        return lambda: self.post_message(ActionWanted(name))
-
-    def _saying(self, line: str) -> Callable[[], Any]:
-        return lambda: self.conductor.ask("say", {"text": line}, f"Said: {line}")
 
     # What comes from the narration.
 
     @on(StateCame)
     def _state_came(self, message: StateCame) -> None:
-        before, self._state = self._state, message.state
+        before, self.state = self.state, message.state
         for line, is_fault in news(before, message.state):
             self.tell(line, is_fault=is_fault)
         self._try_to_show()
@@ -242,7 +229,7 @@ class Panel(App[str]):
         if self.is_covered:
             return
         try:
-            self._show(self._state)
+            self._show(self.state)
         except (NoMatches, IndexError):  # it is still being built, or being closed
             if self.is_running:
                 self.set_timer(BUILDING_S, self._try_to_show)
@@ -306,5 +293,5 @@ class Panel(App[str]):
 
     def on_unmount(self) -> None:
         """Lets go of everything, and notes how it was left."""
-        self.remembered.sources = sources_of(self._state)
+        self.remembered.sources = sources_of(self.state)
         self.conductor.end()

@@ -212,7 +212,9 @@ class Conductor:
             told = f'A film\'s name ends in .mp4; "{target}" does not. Name it so.'
             self._panel.post_message(NewsCame(told, is_fault=True))
             return
-        told_words = self._ask("export", {"target": target}, f"Making {Path(target).absolute()}; the narration goes on.")
+        told_words = self._ask(
+            "export", {"target": target}, f"Making {Path(target).absolute()}; the narration goes on."
+        )
         if told_words is not None:
             try:
                 film = Film.begun(told_words["words"], target)
