@@ -110,8 +110,10 @@ def provenance(name: str, voice: str) -> Provenance:
 
 
 def portrait(name: str, side_px: int) -> RgbImage:
-    """(side_px, side_px, 3): how the presenter looks at rest, marked where a mark can be read; the default presenter where
-    the name is empty. Raises FaceError."""
+    """(side_px, side_px, 3): how the presenter looks at rest, marked where a mark can be read.
+
+    An empty name is the default presenter's. Raises FaceError.
+    """
     import cv2
     import numpy as np
 
