@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.generator import Generator, generator
@@ -85,16 +86,19 @@ def cost(weights: Path, material: Path) -> dict[str, float]:
 
 
 def _closures(way: rivals.Way, recordings: list[Labelled], *, knows_text: bool) -> dict[str, float]:
-    counted, widest = figures.Closures(0, 0, 0, 0.0), 0.0
+    counted, silence, hush = figures.Closures(0, 0, 0, 0.0), 0.0, 0.0
     for one in recordings:
         track = way(one.known if knows_text else one.unknown)
-        spoken = figures.spoken_stretches([(p.start_s, p.end_s) for p in one.known.phones if p.ipa])
-        counted += figures.closures(track, one.closures, spoken)
-        widest = max(widest, _widest_in_silence(track, one.unknown))
+        spoken = [(p.start_s, p.end_s) for p in one.known.phones if p.ipa]
+        counted += figures.closures(track, one.closures, figures.spoken_stretches(spoken))
+        times = track.start_s + np.arange(len(track)) / track.fps
+        silence = max(silence, _widest(track, figures.silent_frames(spoken, times)))
+        hush = max(hush, _widest(track, figures.quiet_frames(at_16_khz(one.unknown), len(track))))
     return {
         "closures found %": 100 * counted.recall,
         "false a minute": counted.false_per_minute,
-        "silence mm": widest,
+        "silence mm": silence,
+        "soundless mm": hush,
     }
 
 
@@ -161,9 +165,8 @@ def _prosody(utterance: Utterance, frames: int) -> tuple[tuple[Doubles, Doubles]
     return (stress, speaking), heard.octaves
 
 
-def _widest_in_silence(track: MotionTrack, utterance: Utterance) -> float:
-    quiet = figures.quiet_frames(at_16_khz(utterance), len(track))
-    return float(track.channel("lip_height_mm")[quiet].max()) if quiet.any() else 0.0
+def _widest(track: MotionTrack, where: npt.NDArray[np.bool_]) -> float:
+    return float(track.channel("lip_height_mm")[where].max()) if where.any() else 0.0
 
 
 def _take(folder: Path) -> tuple[Utterance, dict[str, Floats]]:

@@ -83,8 +83,17 @@ def spoken_stretches(phones: list[tuple[float, float]], least_s: float = PAUSE_S
     return joined
 
 
+def silent_frames(spoken: list[tuple[float, float]], times: Floats) -> npt.NDArray[np.bool_]:
+    """(len(times),) True in silence as lipreading.md 7 defines it, by what is labelled as spoken (start, end) s."""
+    silent = np.zeros(len(times), bool)
+    edges = [-np.inf, *(edge for stretch in spoken_stretches(spoken) for edge in stretch), np.inf]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        silent |= (times >= start + SILENT_AFTER_S) & (times <= end - SILENT_BEFORE_S)
+    return silent
+
+
 def quiet_frames(signal: Signal, frames: int) -> npt.NDArray[np.bool_]:
-    """(frames,) True in silence, by the sound alone: 16 kHz samples."""
+    """(frames,) True where nothing sounds for as long as that, whatever is labelled: 16 kHz samples."""
     bands = bands_db(signal, frames)
     loud = loudness_db(bands).reshape(frames, -1).max(axis=1)
     silent = loud < level_db(bands) + SILENT_DB

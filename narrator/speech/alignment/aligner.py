@@ -28,6 +28,8 @@ Floats = npt.NDArray[np.float64]
 WARPING = "warping"
 _SHORTEST_PHONE_S = 0.01
 _MATCHING_RATES_WPM = (80, 300)
+_BREATH_S = 0.25
+"""What sounds no longer than this after the last phone's pause is a breath or a click, not the phone again."""
 _LONGEST_TO_ALIGN_S = 60.0
 """A sentence lasts some 15 s. Beyond this, phones are spread evenly: a warping of a minute takes 150 MB, of two 600."""
 
@@ -111,7 +113,8 @@ def lay_out(
     edges = [*starts, end_s]
     laid: list[Phone] = [Phone("", 0.0, begin_s)] if begin_s > 0 else []
     for phone, start, end in zip(phones, edges, edges[1:], strict=False):
-        sound_end = next((a for a, b in quiet if start + _SHORTEST_PHONE_S <= a < end <= b + 0.05), end)
+        after_s = _BREATH_S if end == end_s else 0.05
+        sound_end = next((a for a, b in quiet if start + _SHORTEST_PHONE_S <= a < end <= b + after_s), end)
         laid.append(Phone(phone.ipa, float(start), float(sound_end - start), phone.stress))
         if sound_end < end:
             laid.append(Phone("", float(sound_end), float(end - sound_end)))

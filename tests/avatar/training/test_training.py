@@ -11,11 +11,12 @@ import pytest
 from avatar.articulation.target import HEIGHT
 from avatar.diffusion.layout import MOTION, PLACE, SPEAKING, WINDOW
 from avatar.diffusion.sound import FRAME_HZ
+from avatar.diffusion.track import at_16_khz
 from avatar.diffusion.weights import read_weights
 from avatar.listening.layout import KIND
 from avatar.training.batches import batches, scale_of
-from avatar.training.figures import best_lag, closures, spoken_stretches
-from avatar.training.labelled import labelled_speech, phones_of, utterance_of
+from avatar.training.figures import best_lag, closures, quiet_frames, silent_frames, spoken_stretches
+from avatar.training.labelled import aligned_speech, labelled_speech, phones_of, utterance_of
 from avatar.training.listening_data import SHARD as LISTENING_SHARD
 from avatar.training.listening_examples import example_of, quiet_example, stored
 from avatar.training.no_speech import silent_pair, unsaid
@@ -124,6 +125,27 @@ def test_a_real_take_is_mapped_so_that_loud_is_open(shared_data: Path) -> None:
     loud = pair.bands.reshape(len(pair.hertz), -1).mean(axis=1)
     assert best_lag(pair.motion[:, HEIGHT], loud)[0] > 0.5
     assert np.isnan(pair.motion[:, PLACE["brow_furrow"]]).all()
+
+
+def test_with_the_true_text_the_lips_are_closed_in_every_silence(shared_data: Path) -> None:
+    looked_at = 0
+    for one in [*labelled_speech(shared_data / "labelled_speech"), *aligned_speech(shared_data / "speech")]:
+        track = by_rules(one.known)
+        spoken = [(p.start_s, p.end_s) for p in one.known.phones if p.ipa]
+        silent = silent_frames(spoken, track.start_s + np.arange(len(track)) / track.fps)
+        silent |= quiet_frames(at_16_khz(one.known), len(track))
+        looked_at += int(silent.sum())
+        assert track.channel("lip_height_mm")[silent].max(initial=0.0) <= 0.3, one.name
+    assert looked_at > 100
+
+
+def test_silence_begins_150_ms_after_a_sound_and_ends_200_ms_before_the_next() -> None:
+    times = np.arange(0, 2, 0.01)
+    silent = times[silent_frames([(0.5, 0.7), (0.85, 1.0), (1.6, 1.8)], times)]
+    between = silent[(silent > 1.0) & (silent < 1.6)]
+    assert (between.min(), between.max()) == (pytest.approx(1.15), pytest.approx(1.40))
+    assert not silent[(silent > 0.3) & (silent < 1.0)].size
+    assert silent.max() == pytest.approx(1.99)
 
 
 def test_energy_opens_the_mouth_where_it_is_loud() -> None:

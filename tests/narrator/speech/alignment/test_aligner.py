@@ -92,6 +92,16 @@ def test_a_pause_at_the_end_of_a_phone_becomes_silence() -> None:
     assert [(p.ipa, p.start_s, round(p.end_s, 3)) for p in laid] == [("a", 0.0, 0.6), ("", 0.6, 1.0), ("b", 1.0, 2.0)]
 
 
+def test_a_breath_after_the_last_sound_does_not_make_it_longer() -> None:
+    laid = lay_out([Phone("m", 0, 1)], np.array([0.0]), 0.0, 0.37, 0.40, [(0.1, 0.27), (0.37, 0.40)])
+    assert [(p.ipa, round(p.end_s, 3)) for p in laid] == [("m", 0.1), ("", 0.37), ("", 0.4)]
+
+
+def test_a_pause_inside_the_last_sound_with_more_of_it_to_come_leaves_it_whole() -> None:
+    laid = lay_out([Phone("m", 0, 1)], np.array([0.0]), 0.0, 1.0, 1.0, [(0.1, 0.3)])
+    assert [(p.ipa, p.end_s) for p in laid] == [("m", 1.0)]
+
+
 @pytest.mark.parametrize("onsets", [[0.5, 0.5, 0.5, 0.5], [0.0, 3.0, 3.0, 9.0], [-1.0, 0.2, 0.1, 0.0]])
 def test_onsets_that_meet_or_cross_still_give_every_phone_its_time(onsets: list[float]) -> None:
     laid = lay_out([Phone("a", 0, 1)] * 4, np.array(onsets), 0.1, 1.0, 1.2, [])
