@@ -1,4 +1,4 @@
-"""A sentence's samples and the moment they are to be heard in, sound out: through the server, or our own device."""
+"""A sentence's samples and the moment they are to be heard in, sound out: to the server, or to our own device."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 from narrator.flow import Samples
 from narrator.outputs.speaker import LATENCY_S as DEVICE_LATENCY_S
 from narrator.outputs.speaker import Loudspeaker, open_speaker
-from narrator.screen_reader.wire import Wire
+from narrator.screen_reader.reports import News, Report, Reports
 
 _log = logging.getLogger(__name__)
 
@@ -27,8 +27,8 @@ class Sound(Protocol):
     latency_s: float
     """How long before it is heard it must be handed over."""
 
-    def start(self, samples: Samples, rate_hz: int, heard_at_s: float) -> None:
-        """Its first sample is to be heard at that reading of time.perf_counter()."""
+    def start(self, samples: Samples, rate_hz: int, heard_at_s: float, number: int) -> None:
+        """Its first sample is to be heard at that reading of time.perf_counter(); number: the message it is of."""
         ...
 
     def feed(self, now_s: float) -> None:
@@ -49,16 +49,18 @@ class ServerSound:
 
     latency_s = SERVER_LATENCY_S
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, reports: Reports) -> None:
+        self._reports = reports
         self._pcm = b""
         self._rate_hz = 1
+        self._number = 0
         self._sent = 0
         self._begins_s = math.inf
 
-    def start(self, samples: Samples, rate_hz: int, heard_at_s: float) -> None:
+    def start(self, samples: Samples, rate_hz: int, heard_at_s: float, number: int) -> None:
         """The first chunk goes when feed() finds it due."""
         self._pcm, self._rate_hz, self._sent = samples.astype("<i2").tobytes(), rate_hz, 0
+        self._number = number
         self._begins_s = heard_at_s - self.latency_s
 
     def feed(self, now_s: float) -> None:
@@ -68,7 +70,8 @@ class ServerSound:
         due = 2 * round((now_s - self._begins_s + AHEAD_S) * self._rate_hz)
         step = 2 * round(CHUNK_S * self._rate_hz)
         while self._sent < min(due, len(self._pcm)):
-            self._wire.sound(self._pcm[self._sent : self._sent + step], self._rate_hz)
+            pcm = self._pcm[self._sent : self._sent + step]
+            self._reports.tell(Report(News.SOUND, self._number, str(self._rate_hz), pcm))
             self._sent += step
 
     def stop(self) -> None:
@@ -87,7 +90,7 @@ class DeviceSound:
     def __init__(self) -> None:
         self._speaker: Loudspeaker | None = None
 
-    def start(self, samples: Samples, rate_hz: int, heard_at_s: float) -> None:
+    def start(self, samples: Samples, rate_hz: int, heard_at_s: float, number: int) -> None:
         """Opens the device for the first sound."""
         if self._speaker is None or self._speaker.is_stalled():
             self.close()

@@ -10,9 +10,8 @@ from typing import BinaryIO
 
 ESCAPE, INVERTED = 0x7D, 0x20
 """As in HDLC: an escaped byte follows the escape with this bit turned round."""
-_ESCAPED = {byte: bytes((ESCAPE, byte ^ INVERTED)) for byte in (ESCAPE, ord("\n"))}
-LINE_LIMIT = 1 << 20
-"""Bytes; no message is longer, and who sends more is not Speech Dispatcher."""
+_ESCAPED = tuple((bytes((byte,)), bytes((ESCAPE, byte ^ INVERTED))) for byte in (ESCAPE, ord("\n")))
+"""In the order in which they have to be replaced."""
 
 
 class Wire:
@@ -25,7 +24,7 @@ class Wire:
 
     def request(self) -> str | None:
         """The next line; None once the server has gone."""
-        raw = self._requests.readline(LINE_LIMIT)
+        raw = self._requests.readline()
         return raw.decode("utf-8", "replace").rstrip("\r\n") if raw else None
 
     def data(self) -> list[str]:
@@ -41,11 +40,14 @@ class Wire:
 
     def mark(self, name: str) -> None:
         """The sound has reached that index mark."""
-        self.answer(f"700-{' '.join(name.split())}", "700 INDEX MARK")
+        told = "".join(sign if sign.isprintable() else " " for sign in name)
+        self.answer(f"700-{told}", "700 INDEX MARK")
 
     def sound(self, pcm: bytes, rate_hz: int) -> None:
         """16-bit mono samples, little-endian, which the server plays when all it got before has been played."""
-        escaped = b"".join(_ESCAPED.get(byte, bytes((byte,))) for byte in pcm) if _needs_escape(pcm) else pcm
+        escaped = pcm
+        for plain, sent in _ESCAPED:
+            escaped = escaped.replace(plain, sent)
         fields = (("bits", 16), ("num_channels", 1), ("sample_rate", rate_hz), ("num_samples", len(pcm) // 2))
         head = "".join(f"705-{name}={value}\n" for name, value in (*fields, ("big_endian", 0)))
         self._send(head.encode() + b"705-AUDIO\0" + escaped + b"\n705 AUDIO\n")
@@ -54,7 +56,3 @@ class Wire:
         with self._sending:
             self._answers.write(data)
             self._answers.flush()
-
-
-def _needs_escape(pcm: bytes) -> bool:
-    return any(byte in pcm for byte in _ESCAPED)

@@ -38,6 +38,8 @@ class Piece:
     """Their places counted in the text, both ends included."""
 
 
+SERVERS_OWN = "__spd_"
+"""How the names of the marks begin that the server puts behind each sentence, to go on from there after a pause."""
 CONTROLS = {"\n": "new line", "\r": "return", "\t": "tab", "\x1b": "escape", "\x08": "backspace", "\x7f": "delete"}
 SOME = "@#$%&*+=<>/\\^~|"
 """Marks named where "some" are to be; "most" adds all but those that shape a sentence."""

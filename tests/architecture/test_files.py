@@ -23,6 +23,7 @@ TESTED_THROUGH = {
     "narrator/speech/alignment/sphinx_worker.py": "tests/narrator/speech/alignment/test_sphinx.py",
     "narrator/outputs/camera_process.py": "tests/narrator/outputs/test_camera.py",
     "narrator/outputs/live_screen.py": "tests/narrator/outputs/test_live.py",
+    "narrator/screen_reader/voice_process.py": "tests/narrator/screen_reader/test_module.py",
     "narrator/sentences/abbreviations.py": "tests/narrator/sentences/test_boundaries.py",
     "narrator/cli/panel.py": "tests/tui/test_app.py",
     "narrator/held_process.py": "tests/tui/test_held_narration.py",

@@ -1,4 +1,4 @@
-"""The module without its server: what is asked of it goes in by a pipe, and what it answers is read back."""
+"""What speaks without what talks with the server: messages go in, and what it reports is read back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import threading
 import time
 from typing import Any
 
-from narrator.screen_reader.speaking import Speaking
+from narrator.screen_reader.reports import News, Reports, next_report
+from narrator.screen_reader.speaking import Speaking, Wish
 from narrator.screen_reader.voices import Voices
-from narrator.screen_reader.wire import Wire
+from narrator.screen_reader.wording import Message
 
 LIMIT_S = 30.0
 
@@ -43,7 +44,7 @@ class NoSound:
         self.started: list[Any] = []
         self.stopped_s: list[float] = []
 
-    def start(self, samples: Any, rate_hz: int, heard_at_s: float) -> None:
+    def start(self, samples: Any, rate_hz: int, heard_at_s: float, number: int) -> None:
         self.started.append(samples)
 
     def feed(self, now_s: float) -> None: ...
@@ -55,22 +56,28 @@ class NoSound:
 
 
 class Conversation:
-    """A Speaking of its own and what it has said so far."""
+    """A Speaking of its own and what it has reported so far, but for sound and signs of life."""
 
     def __init__(self) -> None:
         reading, writing = os.pipe()
         self._reading, self._writing = os.fdopen(reading, "rb"), os.fdopen(writing, "wb")
-        self.lines: list[str] = []
+        self.told: list[str] = []
         self.faces, self.sound, self.voices = NoFaces(), NoSound(), Voices(130)
-        self.wire = Wire(self._reading, self._writing)
-        self.speaking = Speaking(self.wire, self.voices, self.sound, self.faces)  # type: ignore[arg-type]
+        self.speaking = Speaking(Reports(self._writing), self.voices, self.sound, self.faces)  # type: ignore[arg-type]
+        self._number = 0
         self._listening = threading.Thread(target=self._listen)
         self._listening.start()
 
-    def wait_for(self, line: str, times: int = 1) -> None:
+    def say(self, message: Message, *, heard: int = 0, own_mark: str = "") -> int:
+        """The number it was given."""
+        self._number += 1
+        self.speaking.accept(Wish(self._number, message, heard, own_mark))
+        return self._number
+
+    def wait_for(self, report: str, times: int = 1) -> None:
         until_s = time.monotonic() + LIMIT_S
-        while self.lines.count(line) < times:
-            assert time.monotonic() < until_s, f"{line} did not come: {self.lines}"
+        while self.told.count(report) < times:
+            assert time.monotonic() < until_s, f"{report} did not come: {self.told}"
             time.sleep(0.005)
 
     def end(self) -> None:
@@ -80,5 +87,6 @@ class Conversation:
         self._reading.close()
 
     def _listen(self) -> None:
-        for raw in self._reading:
-            self.lines.append(raw.decode().rstrip("\n"))
+        while (report := next_report(self._reading)) is not None:
+            if report.news not in (News.SOUND, News.ALIVE):
+                self.told.append(f"{report.number} {report.news} {report.detail}".strip())

@@ -1,9 +1,11 @@
-"""The module answers INIT before anything heavy is loaded, speaks the whole protocol, and ends with its server."""
+"""The module speaks the whole protocol, loads nothing heavy itself, outlives the voice, and ends with its server."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,9 +13,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from narrator.screen_reader.module import Module
+from narrator.screen_reader.wire import Wire
 from tests.architecture.source_tree import ROOT
 
 LIMIT_S = 60.0
+LONG = "One two three four five six seven eight nine ten. " * 9
 QUIET = "audio_output_method=server"
 
 
@@ -77,8 +82,8 @@ def test_it_speaks_the_whole_protocol(server: Server) -> None:
     assert server.process.wait(LIMIT_S) == 0
 
 
-def test_it_answers_init_before_numpy_and_all_that_is_heavy_is_loaded() -> None:
-    heavy = "numpy torch cv2 numba PySide6 sounddevice narrator.flow".split()  # noqa: SIM905
+def test_it_loads_nothing_heavy_itself() -> None:
+    heavy = "numpy torch cv2 numba PySide6 sounddevice narrator.flow narrator.settings".split()  # noqa: SIM905
     code = (
         "import io, sys\nfrom narrator.screen_reader.module import Module, Wire\n"
         "told = io.BytesIO(); Module(Wire(io.BytesIO(b'INIT\\nQUIT\\n'), told)).run()\n"
@@ -88,27 +93,59 @@ def test_it_answers_init_before_numpy_and_all_that_is_heavy_is_loaded() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_without_a_voice_it_is_not_loaded_so_that_the_server_uses_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narrator.screen_reader.module.NEEDED", ("numpy", "no_such_voice"))
+    told = io.BytesIO()
+    Module(Wire(io.BytesIO(b"INIT\nQUIT\n"), told)).run()
+    assert told.getvalue().startswith(b"399-narrator cannot speak without no_such_voice\n399 ERR")
+
+
 def test_it_ends_when_its_server_is_gone(server: Server) -> None:
-    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", "One two three four five six seven. " * 9, ".")
+    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", LONG, ".")
     server.read_to("701 BEGIN")
     assert server.process.stdin is not None
     server.process.stdin.close()
     assert server.process.wait(LIMIT_S) == 0
 
 
-def test_a_killed_voice_costs_no_event(server: Server) -> None:
+def test_a_voice_that_is_killed_in_mid_sentence_costs_no_event_and_no_sentence(server: Server) -> None:
+    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", '<mark name="a"/>One two three four. <mark name="b"/>Five.', ".")
+    server.read_to("700 INDEX MARK")
+    os.kill(_child(server.process.pid), signal.SIGKILL)
+    told = server.read_to("702 END")
+    assert [line for line in told if line.startswith("7") and "705" not in line] == [
+        "700-b",
+        "700 INDEX MARK",
+        "702 END",
+    ]
+    assert told.count("705 AUDIO") > 50, "the whole sentence once more"
+
+
+def test_a_voice_that_hangs_delays_no_stop(server: Server) -> None:
+    server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", LONG, ".")
+    server.read_to("701 BEGIN")
+    child = _child(server.process.pid)
+    os.kill(child, signal.SIGSTOP)
+    server.send("STOP")
+    server.read_to("703 STOP")
+    os.kill(child, signal.SIGKILL)
+    server.send("SPEAK", "Hello.", ".")
+    assert server.read_to("702 END").count("705 AUDIO") > 5
+
+
+def test_an_engine_that_is_killed_costs_no_event(server: Server) -> None:
     server.send("INIT", "AUDIO", QUIET, ".", "SPEAK", "Hello.", ".")
     server.read_to("702 END")
-    for child in _children(server.process.pid):
-        os.kill(child, 9)
+    os.kill(_child(_child(server.process.pid)), signal.SIGKILL)
     server.send("SPEAK", "Hello.", ".")
     assert server.read_to("702 END").count("705 AUDIO") > 5, "it is heard all the same"
 
 
-def _children(pid: int) -> list[int]:
+def _child(pid: int) -> int:
     until_s = time.monotonic() + LIMIT_S
     while time.monotonic() < until_s:
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
-        if found.stdout.split():
-            return [int(word) for word in found.stdout.split()]
+        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+        if listed.stdout.split():
+            return int(listed.stdout.split()[0])
+        time.sleep(0.05)
     raise AssertionError("it has no child")

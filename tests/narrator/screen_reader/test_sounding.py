@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import io
-import re
 import time
 
 import numpy as np
 
+from narrator.screen_reader.reports import Reports, next_report
 from narrator.screen_reader.sounding import AHEAD_S, CHUNK_S, DeviceSound, ServerSound
-from narrator.screen_reader.wire import Wire
 
 RATE_HZ = 1000
 SAMPLES = np.ones(RATE_HZ, np.int16)
 
 
 def sent_s(told: io.BytesIO) -> float:
-    counts = re.findall(rb"705-num_samples=(\d+)\n", told.getvalue())
-    return sum(map(int, counts)) / RATE_HZ
+    told.seek(0)
+    sent = 0
+    while (report := next_report(told)) is not None:
+        sent += len(report.sound) // 2
+    return sent / RATE_HZ
 
 
 def test_the_first_chunk_waits_for_its_moment_and_the_rest_is_only_a_little_ahead() -> None:
     told = io.BytesIO()
-    sound = ServerSound(Wire(io.BytesIO(), told))
-    sound.start(SAMPLES, RATE_HZ, heard_at_s=10.0)
+    sound = ServerSound(Reports(told))
+    sound.start(SAMPLES, RATE_HZ, heard_at_s=10.0, number=1)
     begin_s = 10.0 - sound.latency_s
     sound.feed(begin_s - 0.001)
     assert sent_s(told) == 0
@@ -36,8 +38,8 @@ def test_the_first_chunk_waits_for_its_moment_and_the_rest_is_only_a_little_ahea
 
 def test_a_stop_sends_no_more() -> None:
     told = io.BytesIO()
-    sound = ServerSound(Wire(io.BytesIO(), told))
-    sound.start(SAMPLES, RATE_HZ, heard_at_s=10.0)
+    sound = ServerSound(Reports(told))
+    sound.start(SAMPLES, RATE_HZ, heard_at_s=10.0, number=1)
     sound.feed(10.0)
     before_s = sent_s(told)
     sound.stop()
@@ -48,7 +50,7 @@ def test_a_stop_sends_no_more() -> None:
 def test_without_a_server_or_a_device_there_is_silence_and_no_fault() -> None:
     sound = DeviceSound()
     for _ in range(2):
-        sound.start(SAMPLES, RATE_HZ, time.perf_counter())
+        sound.start(SAMPLES, RATE_HZ, time.perf_counter(), 1)
         sound.feed(0.0)
         sound.stop()
     sound.close()
