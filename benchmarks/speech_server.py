@@ -15,6 +15,8 @@ from narrator.screen_reader.installing import install, user_folders
 
 ROOT = Path(__file__).resolve().parents[1]
 START_LIMIT_S = 30.0
+USUAL, TELLING = 3, 4
+"""Log levels: that of Debian's speechd.conf, and one that tells of each sound."""
 SYSTEM_PYTHON = "/usr/bin/python3"
 """python3-speechd lies there."""
 
@@ -81,7 +83,9 @@ def sound_server(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def speech_server(folder: Path, more: Mapping[str, str], *, installs: bool = True) -> Iterator[SpeechServer]:
+def speech_server(
+    folder: Path, more: Mapping[str, str], *, installs: bool = True, log_level: int = TELLING
+) -> Iterator[SpeechServer]:
     """Speech Dispatcher as a user has it: narrator was installed into a home of its own, and loads by itself."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "NARRATOR_"))}
     environment |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PYTHONPATH": str(ROOT)}
@@ -92,7 +96,7 @@ def speech_server(folder: Path, more: Mapping[str, str], *, installs: bool = Tru
     logs = folder / "logs"
     logs.mkdir(exist_ok=True)
     process = subprocess.Popen(
-        ["speech-dispatcher", "-s", "-t", "0", "-L", str(logs), "-l", "4"],
+        ["speech-dispatcher", "-s", "-t", "0", "-L", str(logs), "-l", str(log_level)],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -6,34 +6,27 @@ All that could take time or fail happens in a thread of its own: speech waits fo
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
-import subprocess
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 from narrator.errors import NotRunning, RemoteRefused
 from narrator.flow import Utterance
 from narrator.remote.client import Client
 from narrator.remote.door import Door, doors
+from narrator.screen_reader.own_face import WINDOW, OwnFace
 from narrator.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-PROGRAM = "narrator.held_process"
-WINDOW = "window"
 SHOWING = (WINDOW, "camera", "terminal")
 """Outputs on which somebody looks at a face; a film that is being made is not to be disturbed."""
 ANSWER_LIMIT_S = 2.0
-AGAIN_S = 30.0
-"""After a face of our own has ended, another one is not opened sooner."""
-START_LIMIT_S = 15.0
 LOOK_S = 0.1
 BUSY = ("opening", "speaking")
 """Follows narrator.session_state.Status."""
@@ -52,8 +45,9 @@ class Faces:
         self._changed = threading.Condition()
         self._orders: deque[Line] = deque()
         self._client: Client | None = None
-        self._own: subprocess.Popen[bytes] | None = None
-        self._own_since_s = -AGAIN_S
+        self._own = OwnFace(settings)
+        self._crashes = 0
+        """Of its window, as far as it was opened again."""
         self._is_closing = False
         self._thread = threading.Thread(target=self._work, name="narrator-faces", daemon=True)
         self._thread.start()
@@ -85,7 +79,7 @@ class Faces:
             self._is_closing = True
             self._changed.notify_all()
         self._thread.join(ANSWER_LIMIT_S)
-        self._end_own()
+        self._own.end()
 
     def _order(self, line: Line) -> None:
         with self._changed:
@@ -124,24 +118,25 @@ class Faces:
 
     def _look_for_a_face(self) -> None:
         """The newest narration that somebody looks at; without one, one of our own."""
-        others = [door for door in doors() if door.id != self._own_id]
+        others = [door for door in doors() if door.id != self._own.id]
         if self._client is not None and self._client.id in [door.id for door in others[:1]]:
             return
         found = self._connected(others)
         if found is not None:
             self._let_go()
-            self._end_own()
+            self._own.end()
             self._client = found
-        elif self._client is None or self._client.id != self._own_id:
+        elif self._client is None or not self._own_is_shown(self._client):
             self._let_go()
             self._client = self._found()
-            if self._client is None:
-                self._start_own()
+            if self._client is None and self._opens_own:
+                self._crashes = 0
+                self._own.open()
 
     def _found(self) -> Client | None:
         every = doors()
-        return self._connected([door for door in every if door.id != self._own_id]) or self._connected(
-            [door for door in every if door.id == self._own_id], is_own=True
+        return self._connected([door for door in every if door.id != self._own.id]) or self._connected(
+            [door for door in every if door.id == self._own.id], is_own=True
         )
 
     def _connected(self, among: list[Door], *, is_own: bool = False) -> Client | None:
@@ -157,44 +152,21 @@ class Faces:
         if client is not None:
             client.close()
 
-    # A face of our own.
-
-    @property
-    def _own_id(self) -> str:
-        return str(self._own.pid) if self._own is not None else ""
-
-    def _start_own(self) -> None:
-        """It comes when it is ready; what is said meanwhile is heard without it."""
-        is_running = self._own is not None and self._own.poll() is None
-        if is_running or not self._opens_own or time.monotonic() - self._own_since_s < AGAIN_S:
-            return
-        self._end_own()
-        self._own_since_s = time.monotonic()
-        wish = {"sources": [], "targets": [WINDOW], "password": None, "from_start": False, "is_held": False}
+    def _own_is_shown(self, client: Client) -> bool:
+        """Whether it is our own that answers. Its window is opened again if it crashed, not if it was closed."""
+        if client.id != self._own.id:
+            return False
         try:
-            self._own = subprocess.Popen(
-                [sys.executable, "-m", PROGRAM],
-                stdin=subprocess.PIPE,  # what it has to say goes to our own log
-                start_new_session=True,
-            )
-            assert self._own.stdin is not None
-            self._own.stdin.write(f"{json.dumps({'settings': asdict(self._settings), **wish})}\n".encode())
-            self._own.stdin.flush()
-        except OSError as fault:
-            _log.warning("no face could be opened: %s", fault)
-
-    def _end_own(self) -> None:
-        own, self._own = self._own, None
-        if own is None:
-            return
-        with contextlib.suppress(OSError):
-            if own.stdin is not None:
-                own.stdin.close()
-        try:
-            own.wait(START_LIMIT_S if own.poll() is None else 0)
-        except subprocess.TimeoutExpired:
-            own.kill()
-            own.wait()
+            state = client.ask("status")["state"]
+            crashes = sum(fault["part"] == "output" and fault["name"] == WINDOW for fault in state["faults"])
+            if WINDOW not in state["outputs"] and crashes > self._crashes:
+                client.ask("open", target=WINDOW)
+            self._crashes = crashes
+        except NotRunning:
+            return False
+        except RemoteRefused as fault:
+            _log.warning("%s", fault)
+        return True
 
     def _is_document_read(self) -> bool:
         """Asked on a line of its own: the other one belongs to the thread."""

@@ -1,7 +1,10 @@
-"""A face with the real Speech Dispatcher: bursts do not pile up on it."""
+"""A face with the real Speech Dispatcher: bursts do not pile up on it, and its death silences nothing."""
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,7 +14,7 @@ import pytest
 from benchmarks.speech_server import SpeechServer, short_folder, sound_server, speech_server
 from tests.desktop import Desktop, require
 from tests.end_to_end.test_orca import Face, wait_until
-from tests.end_to_end.test_speech_dispatcher import CLIENT
+from tests.end_to_end.test_speech_dispatcher import CLIENT, LIMIT_S, child_of, module_pid
 
 
 @pytest.fixture
@@ -43,3 +46,34 @@ client.close()
         sent_s = time.monotonic()
         wait_until(lambda: face.said[-1:] == ["Line 59."], "the last message")
         assert time.monotonic() - sent_s < 5.0, "it did not fall behind"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dies", ["session", "window"])
+def test_a_face_that_is_killed_in_mid_message_silences_nothing_and_comes_back(server: SpeechServer, dies: str) -> None:
+    server.say("-w", "hello", limit_s=LIMIT_S)
+    voice = child_of(module_pid(server), "voice_process")
+    with Face() as face:
+        wait_until(lambda: "window" in face.outputs, "the window")
+        session = child_of(voice, "held_process")
+        window = child_of(session, "window_process")
+        began_s = time.monotonic()
+        waiting = subprocess.Popen(["spd-say", "-o", "narrator", "-w", WORDS], env=server.environment)
+        wait_until(lambda: WORDS in face.said, "the face")
+        os.kill(session if dies == "session" else window, signal.SIGKILL)
+        assert waiting.wait(LIMIT_S) == 0
+        assert time.monotonic() - began_s > 4.0, "it was said to its end"
+    wait_until(lambda: shows(server, voice, other_than=window), "another window")
+    assert child_of(module_pid(server), "voice_process") == voice
+
+
+WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen"
+
+
+def shows(server: SpeechServer, voice: int, *, other_than: int) -> bool:
+    """Whether a message brings a window that was not there before."""
+    server.say("-w", "hello again", limit_s=LIMIT_S)
+    try:
+        return child_of(child_of(voice, "held_process"), "window_process") != other_than
+    except AssertionError:
+        return False
