@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.speech_server import SpeechServer, short_folder, sound_server, speech_server
 from tests.desktop import Desktop, require
+from tests.end_to_end.speech_clients import CLIENT, LIMIT_S, child_of, module_pid
 from tests.end_to_end.test_orca import Face, wait_until
-from tests.end_to_end.test_speech_dispatcher import CLIENT, LIMIT_S, child_of, module_pid
 
 
 @pytest.fixture
