@@ -43,6 +43,8 @@ class Conductor:
         self._steering = ThreadPoolExecutor(1, thread_name_prefix="narrator-panel-steering")
         """Quick orders, in the order they were given."""
         self._state: Mapping[str, Any] = {}
+        self._opened = threading.Event()
+        """Also where it could not be: what people want before that waits for it, so that nothing is lost."""
         self._ended = threading.Event()
         self._rate = 0
 
@@ -112,6 +114,8 @@ class Conductor:
             told = str(fault) if isinstance(fault, NarratorError) else f"The narration cannot be opened: {fault!r}"
             self._panel.post_message(NewsCame(told, is_fault=True))
             return
+        finally:
+            self._opened.set()
         for keep in (self._keep_page, self._keep_face):
             threading.Thread(target=keep, args=(narration,), name=f"narrator-panel{keep.__name__}", daemon=True).start()
         self._panel.post_message(NewsCame("Ready."))
@@ -161,8 +165,11 @@ class Conductor:
                 self._panel.call_later(face.show, picture)
 
     def _ask(self, command: str, fields: dict[str, object], news: str) -> Mapping[str, Any] | None:
+        while not self._opened.wait(PAGE_LOOK_S):
+            if self._ended.is_set():
+                return None
         if self._narration is None:
-            self._panel.post_message(NewsCame("The narration is not open yet; try again in a moment.", is_fault=True))
+            self._panel.post_message(NewsCame("There is no narration; F5 has the reason.", is_fault=True))
             return None
         try:
             answer = self._narration.ask(command, **fields)

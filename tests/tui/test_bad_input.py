@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from narrator.settings import Settings
 from narrator.speech.silent_voice import SilentVoice
 from tests.narrator.quick_narration import SMALL, SlowOutput, quick_session
 from tests.narrator.remote.conftest import runtime_folder as runtime_folder
-from tests.tui.panel_world import World, open_source
+from tests.tui.panel_world import NarrationHere, World, open_source
 from tests.tui.test_app import home as home
 from tests.tui.test_app import reading
 from tui.app import Panel
@@ -183,3 +185,33 @@ def test_a_narration_that_is_killed_is_told_and_leaves_the_panel(runtime_folder:
         await world.until(lambda: "Colours: narrator-light." in world.lines)
 
     real.run(story)
+
+
+def test_what_is_wished_before_the_narration_is_open_is_done_once_it_is() -> None:
+    may_open = threading.Event()
+
+    class SlowlyOpened(World):
+        def _open(self) -> NarrationHere:
+            may_open.wait(60.0)
+            return super()._open()
+
+        def run(self, story: Callable[[World], Awaitable[None]], size: tuple[int, int] = (80, 24)) -> None:
+            async def told() -> None:
+                async with self.panel.run_test(size=size) as self.pilot:
+                    await story(self)
+
+            asyncio.run(told())
+
+    async def story(world: World) -> None:
+        await add(world, "book")
+        assert world.session.state.status is Status.IDLE
+        may_open.set()
+        await world.until(lambda: world.session.state.source == "book")
+        assert faults(world) == []
+
+    world = SlowlyOpened()
+    try:
+        world.run(story)
+    finally:
+        may_open.set()
+        world.close()
