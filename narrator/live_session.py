@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from narrator import assemble
+from narrator.freed_memory import give_back_at_once
 
 if TYPE_CHECKING:
     from narrator.live_preview import LivePreview
@@ -34,6 +35,8 @@ def live_session(
 
     beside: outputs that were made elsewhere. reads_ahead: also what is not played yet is read, so that it can be shown.
     """
+    if not all(map(assemble.is_film, targets)) or not targets:
+        give_back_at_once()  # people listen for hours
     places = _places(request, targets, from_start=from_start)
     return assemble.session(request, targets, settings, places, beside=beside, reads_ahead=reads_ahead)
 

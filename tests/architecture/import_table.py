@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.background": (),
     "narrator.child_process": (),
     "narrator.positions": (),
+    "narrator.freed_memory": (),
     "narrator.stages": ("narrator.flow",),
     "narrator.sentences": (*GROUND, "narrator.stages"),
     "narrator.captions": (*GROUND, "narrator.stages"),
@@ -54,7 +55,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.live_session": (
         *("narrator.live_preview", "narrator.presenters"),
         *("narrator.assemble", "narrator.settings", "narrator.live_settings", "narrator.session"),
-        *("narrator.live_outputs", "narrator.stages", "narrator.remote", "narrator.positions"),
+        *("narrator.live_outputs", "narrator.stages", "narrator.remote", "narrator.positions", "narrator.freed_memory"),
     ),
     "narrator.desktop_service": ("narrator.errors", "narrator.live_session"),
     "narrator.screen_reader": (
