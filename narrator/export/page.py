@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from narrator.export.joining import CAPTIONS, Joined
+from narrator.export.joining import CAPTIONS, POSTER, Joined
 from narrator.outputs.mp4_writer import output_error
 
 if TYPE_CHECKING:
@@ -62,18 +62,18 @@ def page(records: list[Record]) -> str:
 
 def _row(record: Record) -> str:
     language = f' lang="{escape(record.language)}"' if record.language and record.language != "und" else ""
-    address = quote(f"{record.name}.mp4")
-    return (
-        f'<li><a href="{address}" data-name="{escape(record.name)}"><span class="title"{language}>'
-        f'{escape(record.title)}</span> <span class="length">{_length(record.seconds)}</span></a></li>'
-    )
+    film, poster = quote(f"{record.name}.mp4"), quote(f"{record.name}{POSTER}")
+    picture = f'<img src="{poster}" alt="" loading="lazy" width="320" height="180">'
+    title = f'<span class="title"{language}>{escape(record.title)}</span>'
+    words = f'<span class="words">{title} <span class="length">{_length(record.seconds)}</span></span>'
+    return f'<li><a href="{film}" data-name="{escape(record.name)}">{picture}{words}</a></li>'
 
 
 def _length(seconds: float) -> str:
     """In words that are also spoken well."""
     minutes = round(seconds / 60)
     if minutes < 1:
-        return f"{max(1, round(seconds))} seconds"
+        return "1 second" if round(seconds) < 2 else f"{round(seconds)} seconds"
     hours, minutes = divmod(minutes, 60)
     said = [f"{hours} h"] if hours else []
     return " ".join([*said, f"{minutes} min"] if minutes or not hours else said)

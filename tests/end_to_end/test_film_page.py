@@ -100,6 +100,27 @@ def test_keys_alone_go_to_a_chapter(page: Page) -> None:
     page.wait_for("document.querySelector('#chapters [aria-current]')?.textContent.startsWith('Iron')")
 
 
+def test_keys_alone_go_back_to_the_list_where_they_left_it(page: Page) -> None:
+    open_boats(page)
+    tab_to(page, "Back to all films")
+    page.press("Enter")
+    page.wait_for("document.getElementById('player').hidden && !document.querySelector('video')")
+    assert page.value(FOCUSED).startswith("On boats")
+    assert page.value("document.title") == "Films that can be lip-read"
+
+
+@pytest.mark.parametrize("address", ["#%E0%", "#no-such-film", "#"])
+def test_an_address_that_leads_nowhere_shows_the_list(page: Page, films: Path, address: str) -> None:
+    page.open("about:blank")
+    page.open((films / "index.html").as_uri() + address)
+    assert page.value("document.getElementById('player').hidden")
+    open_boats(page)
+
+
+def test_every_film_shows_its_poster(page: Page) -> None:
+    page.wait_for("[...document.querySelectorAll('#films img')].every((one) => one.complete && one.naturalWidth > 0)")
+
+
 def test_the_list_is_found_in_by_words(page: Page) -> None:
     page.value("document.getElementById('find').focus()")
     page.type("schön")
