@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from narrator.errors import SchedulerGone, SettingError, WorkerLost
+from narrator.export.drawing import drawn_with
 from narrator.export.making import CARD, PROCESSOR, parts
+from narrator.export.outcome import outcome
 
 if TYPE_CHECKING:
     from distributed import Future as FarFuture
@@ -65,8 +67,9 @@ class Cluster:
             raise SchedulerGone(f"a Dask scheduler at {address or '--cluster'}", came, START_ONE) from fault
         self._under_way: dict[FarFuture[Any], _Task] = {}
         self._drawn_with = (settings.presenter, settings.background) if settings else None
-        self._asked: dict[str, FarFuture[str]] = {}
-        self._fit: set[str] = set()
+        self._asked: dict[str, FarFuture[tuple[str, bool]]] = {}
+        self._fit: dict[str, bool] = {}
+        """Worker -> whether it has a graphics card that draws."""
         self._unfit: set[str] = set()
         self._counted: dict[str, int] = {}
         self._counted_s = -LOOK_S
@@ -78,9 +81,9 @@ class Cluster:
             self._counted = {PROCESSOR: 0, CARD: 0}
             found = self._workers()
             self._look_at(found)
-            for address in self._fit:
+            for address, has_card in self._fit.items():
                 worker = found[address]
-                cards = int(worker.get("resources", {}).get(GPU, 0))
+                cards = _offered(worker) if has_card else 0
                 self._counted[CARD if cards else PROCESSOR] += cards or int(worker["nthreads"])
         return {drawn_by: count for drawn_by, count in self._counted.items() if count}
 
@@ -103,6 +106,7 @@ class Cluster:
     ) -> None:
         allowed = frozenset(self._fit) if self._unfit else frozenset()
         far = self._client.submit(
+            outcome,
             function,
             *arguments,
             key=f"{function.__name__}-{uuid4().hex}",
@@ -116,11 +120,11 @@ class Cluster:
 
     def _look_at(self, found: dict[str, Any]) -> None:
         """Asks workers that are new, and gives to others what waits for workers that are gone."""
-        self._fit &= set(found)
+        self._fit = {address: has_card for address, has_card in self._fit.items() if address in found}
         self._unfit &= set(found)
         self._asked = {address: answer for address, answer in self._asked.items() if address in found}
-        for address in set(found) - self._fit - self._unfit:
-            self._ask(address)
+        for address in set(found) - set(self._fit) - self._unfit:
+            self._ask(address, _offered(found[address]) > 0)
         if not self._fit:
             return
         for far, task in list(self._under_way.items()):
@@ -129,21 +133,30 @@ class Cluster:
                 far.cancel(reason="its workers are gone")
                 self._send(task.ours, task.function, task.arguments, task.drawn_by)
 
-    def _ask(self, address: str) -> None:
-        """Whether a worker would draw the same picture."""
+    def _ask(self, address: str, is_card_offered: bool) -> None:
+        """Whether a worker would draw the same picture, and has the card that it offers."""
         if self._drawn_with is None:
-            self._fit.add(address)
+            self._fit[address] = is_card_offered
             return
         if address not in self._asked:
             self._asked[address] = self._client.submit(
-                parts, *self._drawn_with, key=f"parts-{uuid4().hex}", pure=False, workers=[address], priority=1
+                drawn_with,
+                *self._drawn_with,
+                is_card_offered,
+                key=f"drawn_with-{uuid4().hex}",
+                pure=False,
+                workers=[address],
+                priority=1,
             )
             return
         answer = self._asked[address]
         if not answer.done():
             return
-        if answer.status == "finished" and answer.result(timeout=START_LIMIT_S) == parts(*self._drawn_with):
-            self._fit.add(address)
+        theirs, has_card = answer.result(timeout=START_LIMIT_S) if answer.status == "finished" else ("", False)
+        if theirs == parts(*self._drawn_with):
+            self._fit[address] = has_card
+            if is_card_offered and not has_card:
+                _log.warning("worker %s offers a GPU that torch cannot use: it draws on its processor", address)
             return
         self._unfit.add(address)
         why = f"cannot tell: {answer.exception()}" if answer.status == "error" else "has others"
@@ -164,7 +177,8 @@ class Cluster:
         ours = task.ours
         try:
             if far.status == "finished":
-                ours.set_result(far.result(timeout=START_LIMIT_S))
+                is_done, result = far.result(timeout=START_LIMIT_S)
+                ours.set_result(result) if is_done else ours.set_exception(result)
             elif far.status == "error":
                 fault = far.exception()
                 ours.set_exception(_too_deadly(fault) if isinstance(fault, KilledWorker) else fault)
@@ -177,6 +191,11 @@ class Cluster:
         return SchedulerGone(
             f"the Dask scheduler at {self._address} to go on", "it does not answer any more", "Start it and run again."
         )
+
+
+def _offered(worker: dict[str, Any]) -> int:
+    """GPUs that a worker was started with."""
+    return int(worker.get("resources", {}).get(GPU, 0))
 
 
 def _too_deadly(fault: BaseException) -> WorkerLost:

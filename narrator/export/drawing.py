@@ -82,6 +82,11 @@ def sees_folder(folder: str, token: str) -> bool:
         return False
 
 
+def drawn_with(presenter: str, background: str, is_card_asked: bool) -> tuple[str, bool]:
+    """What this process would draw with (making.parts), and whether a graphics card would."""
+    return parts(presenter, background), is_card_asked and assemble.graphics_card()
+
+
 def _refuse_other_parts(task: Task) -> None:
     settings = task.making.settings
     if parts(settings.presenter, settings.background) != task.parts:
@@ -113,6 +118,10 @@ def _cast(making: Making, drawn_by: str) -> tuple[Cast, int]:
         if hasattr(_own, "cast"):
             _own.cast.voice.close()
         settings = making.settings
+        if drawn_by == CARD and not assemble.graphics_card():
+            raise NarratorError(
+                "a graphics card on a worker that offers one", "torch finds none", "Start it without --resources GPU."
+            )
         face = assemble.face(settings.presenter, settings.lip_colour, on_a_card=drawn_by == CARD)
         view = assemble.viewport(settings)
         _own.cast = Cast(assemble.voice(settings.voice), face, assemble.delivery(settings), view)

@@ -12,6 +12,8 @@ import signal
 import threading
 from multiprocessing.connection import Connection, wait
 
+from narrator.export.outcome import outcome
+
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
@@ -30,18 +32,7 @@ def serve(pipe: Connection) -> None:
             function, arguments = pipe.recv()
         except (EOFError, OSError):
             os._exit(0)
-        try:
-            answer = (True, function(*arguments))
-        except Exception as fault:  # noqa: BLE001 - handed over whole to whoever asked
-            answer = (False, fault)
-        _send(pipe, answer)
-
-
-def _send(pipe: Connection, answer: tuple[bool, object]) -> None:
-    try:
-        pipe.send(answer)
-    except (TypeError, AttributeError, ValueError) as fault:  # an exception that cannot travel
-        pipe.send((False, RuntimeError(f"{answer[1]!r} ({fault})")))
+        pipe.send(outcome(function, *arguments))
 
 
 def _end_with(sentinel: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import operator
 import os
 import shutil
@@ -17,10 +18,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.dask_cluster import DaskCluster, dask_cluster
+from narrator import assemble
 from narrator.errors import SchedulerGone, SourceMissing
 from narrator.export.cluster import Cluster
 from narrator.export.document import Document
-from narrator.export.making import CARD, PROCESSOR
+from narrator.export.making import CARD, PROCESSOR, Making
 from narrator.export.own_cores import OwnCores
 from narrator.export.progress import Progress
 from narrator.export.reading import read
@@ -60,6 +62,8 @@ def films(folder: Path) -> dict[str, bytes]:
 def test_results_and_faults_come_back_from_other_processes(cluster: Cluster) -> None:
     assert cluster.submit(operator.add, 40, 2).result(LIMIT_S) == 42
     assert cluster.submit(os.getpid).result(LIMIT_S) != os.getpid()
+    with pytest.raises(RecursionError):  # whose traceback is too deep to be handed on
+        cluster.submit(json.loads, "[" * 100_000).result(LIMIT_S)
     with pytest.raises(SourceMissing, match="no-such-file"):
         cluster.submit(read, "no-such-file.md", None, Settings()).result(LIMIT_S)
 
@@ -81,6 +85,53 @@ def test_a_worker_that_offers_a_gpu_is_given_sections_for_it(dask: DaskCluster, 
     assert cluster.submit(os.getpid, drawn_by=CARD).result(LIMIT_S) == with_card.pid
     with_card.kill()
     wait_for_slots(cluster, {PROCESSOR: 2})
+
+
+TORCH_ON_A_PROCESSOR = """
+import sys
+from pathlib import Path
+from avatar.render.batch import batch_renderer, graphics_card
+graphics_card.graphics_card = lambda: "cpu"
+def noted(draw):
+    def noted_draw(self, frames):
+        with Path("FOLDER", "drawn").open("a") as drawn:
+            drawn.write(f"{self._device} {len(frames)}\\n")
+        return draw(self, frames)
+    return noted_draw
+batch_renderer.BatchRenderer.draw = noted(batch_renderer.BatchRenderer.draw)
+"""
+"""What a graphics card does, done by torch without one; and how many frames at a time."""
+
+
+def test_a_worker_that_offers_a_gpu_draws_by_torch_many_frames_at_once_under_a_name_of_its_own(
+    export: Run, shelf: Path, tmp_path: Path
+) -> None:
+    (shelf / "one.txt").write_text("Papa may.", encoding="utf-8")
+    preload = TORCH_ON_A_PROCESSOR.replace("FOLDER", str(tmp_path))
+    (tmp_path / "card.py").write_text(preload, encoding="utf-8")
+    face = Settings(width=160, height=160, fps=20.0)
+    with dask_cluster(tmp_path, workers=0) as dask, closing(Cluster(dask.address, face)) as cluster:
+        dask.add_worker("--resources", "GPU=1", "--preload", str(tmp_path / "card.py"))
+        wait_for_slots(cluster, {CARD: 1})
+        assert states(export(Making(face), workers=cluster)) == {"one": "made"}
+        assert states(export(Making(face), workers=cluster)) == {"one": "kept"}
+    drawn = [line.split() for line in (tmp_path / "drawn").read_text().splitlines()]
+    assert {device for device, _ in drawn} == {"cpu"}
+    assert max(int(frames) for _, frames in drawn) > 8
+    (section,) = read(str(shelf / "one.txt"), None, face).sections
+    by_card, by_processor = (Making(face).name(section, drawn_by) for drawn_by in (CARD, PROCESSOR))
+    assert by_card != by_processor
+    assert [path.stem for path in (tmp_path / "films/.sections").glob("*.mov")] == [by_card]
+
+
+def test_a_gpu_that_is_not_there_is_told_and_the_processor_draws(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with dask_cluster(tmp_path, workers=0) as dask, closing(Cluster(dask.address, QUICK)) as cluster:
+        dask.add_worker("--resources", "GPU=1")
+        wait_for_slots(cluster, {PROCESSOR: 1} if not assemble.graphics_card() else {CARD: 1})
+    told = ["torch cannot use" in record.getMessage() for record in caplog.records]
+    assert told == ([] if assemble.graphics_card() else [True])
 
 
 def test_one_worker_killed_in_the_middle_changes_no_byte(
