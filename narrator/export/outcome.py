@@ -5,7 +5,8 @@ A fault's own traceback may be too deep to travel, or its kind unknown where it 
 
 from __future__ import annotations
 
-import pickle
+import copy
+import sys
 from collections.abc import Callable
 
 
@@ -18,10 +19,12 @@ def outcome(function: Callable[..., object], *arguments: object) -> tuple[bool, 
 
 
 def _that_travels(fault: Exception) -> Exception:
-    """The fault itself where it can be handed on, else what it says."""
+    """The fault itself where it can be made again from what it keeps, else what it says."""
     fault.__traceback__ = fault.__cause__ = fault.__context__ = None
+    kind = type(fault)
     try:
-        pickle.loads(pickle.dumps(fault))
-    except Exception as obstacle:  # noqa: BLE001 - there is no end of ways in which that may fail
-        return RuntimeError(f"{type(fault).__name__}: {fault} ({obstacle})")
-    return fault
+        copy.deepcopy(fault)
+        is_known = getattr(sys.modules[kind.__module__], kind.__qualname__) is kind
+    except Exception:  # noqa: BLE001 - there is no end of ways in which that may fail
+        is_known = False
+    return fault if is_known else RuntimeError(f"{kind.__name__}: {fault}")

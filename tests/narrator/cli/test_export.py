@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -74,6 +76,74 @@ def test_a_run_that_is_ended_loses_only_what_was_under_way(tmp_path: Path, numbe
     assert made.returncode == 0, made.stderr
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert len(before) >= 3
+
+
+KILLS = 4
+"""At moments of a run's first seconds: SHELF_KILLS=40 tries more of them."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to kill")
+def test_a_run_that_is_killed_with_all_its_processes_at_any_moment_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    words = "These words fill a chapter so that it is long enough for a section of its own. " * 6
+    for number in range(4):
+        (shelf / f"book{number}.md").write_text(book(number, 4, words), encoding="utf-8")
+    began_s = time.monotonic()
+    assert export(shelf, "--into", tmp_path / "undisturbed", "--jobs", 2, *TWINS).returncode == 0
+    taken_s = time.monotonic() - began_s
+    chance = random.Random(8)
+    command = [sys.executable, "-m", "narrator", "export", str(shelf), "--into", str(tmp_path / "killed"), *TWINS]
+    for _ in range(int(os.environ.get("SHELF_KILLS", KILLS))):
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        ) as run:
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(chance.uniform(0.1, taken_s))
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
+    assert export(shelf, "--into", tmp_path / "killed", "--jobs", 2, *TWINS).returncode == 0
+    assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed")
+
+
+def contents(folder: Path) -> dict[str, object]:
+    """Every file; of films what they hold, since no signature comes out as another one does."""
+    return {
+        str(path.relative_to(folder)): packets(path) if path.suffix == ".mp4" else path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".json" and path.name != "names"
+    }
+
+
+def packets(film: Path) -> list[tuple[int, int | None, bytes]]:
+    with av.open(str(film)) as opened:
+        return [(packet.stream.index, packet.pts, bytes(packet)) for packet in opened.demux()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no Ctrl-C to one process alone")
+def test_ctrl_c_pressed_again_and_again_ends_it_at_once_and_leaves_nothing_broken(tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text(book(1, 14, "These words fill a chapter. " * 16), encoding="utf-8")
+    command = ["export", str(tmp_path / "book.md"), "--into", str(tmp_path / "films"), "--jobs", "1", *TWINS]
+    with subprocess.Popen(
+        [sys.executable, "-m", "narrator", *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        deadline = time.monotonic() + LIMIT_S
+        while not list((tmp_path / "films/.sections").glob("[!.]*.mov")):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        for _ in range(5):
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGINT)
+            time.sleep(0.05)
+        _, told = run.communicate(timeout=LIMIT_S)
+    assert run.returncode == 130
+    assert "Traceback" not in told
+    assert export(tmp_path / "book.md", "--into", tmp_path / "films", *TWINS).returncode == 0
 
 
 @pytest.mark.parametrize(
