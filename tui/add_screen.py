@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +18,9 @@ from textual.widgets import Button, Input, Label, Static
 
 from narrator.places import from_anywhere
 from tui.line_input import LineInput
+from tui.messages import NewsCame
+
+FILE_NAME = re.compile(r"^[/~]|\.[A-Za-z0-9]{2,5}$")
 
 
 class AddScreen(ModalScreen[str | None]):
@@ -36,6 +41,10 @@ class AddScreen(ModalScreen[str | None]):
             yield Static("Long texts: paste them anywhere in the panel.", classes="hint")
 
     @on(Input.Submitted)
+    def _entered(self) -> None:
+        """By the person's words, or as what they name."""
+        self._words() if are_words(self.query_one(LineInput).value) else self._named()
+
     @on(Button.Pressed, "#named")
     def _named(self) -> None:
         line = self.query_one(LineInput).value.strip().strip("'\"")
@@ -44,11 +53,21 @@ class AddScreen(ModalScreen[str | None]):
     @on(Button.Pressed, "#words")
     def _words(self) -> None:
         line = self.query_one(LineInput).value.strip()
-        self.dismiss(kept_text(line) if line else None)
+        try:
+            self.dismiss(kept_text(line) if line else None)
+        except OSError as fault:
+            self.app.post_message(NewsCame(f"The words could not be kept: {fault}", is_fault=True))
+            self.dismiss(None)
 
     @on(Button.Pressed, "#clipboard")
     def _clipboard(self) -> None:
         self.dismiss("clipboard")
+
+
+def are_words(line: str) -> bool:
+    """Whether a line is to be read as it stands: several words, and neither an address nor a file's name."""
+    named = line.strip().strip("'\"")
+    return len(named.split()) > 1 and "://" not in named and not FILE_NAME.search(named) and not os.path.exists(named)
 
 
 def kept_text(text: str, folder: Path | None = None) -> str:

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.widgets import TabbedContent
+
 from narrator import settings
 from narrator.errors import NarratorError
 from tui.add_screen import kept_text
@@ -96,6 +98,12 @@ class Conductor:
         elif tab == "tab-outputs":
             self.fetch("outputs", lambda told: base.query_one(OutputsView).show(told["outputs"]))
 
+    def _refresh_outline(self) -> None:
+        """A document that was read to its end has more headings than before."""
+        for lists in self._panel.screen_stack[0].query(TabbedContent):
+            if lists.active == "tab-outline":
+                self.refresh_list(lists.active)
+
     def _offer(self, settings: SettingsView, name: str) -> None:
         self.fetch("offered", lambda told: settings.offer(name, told["offered"]), name=name)
 
@@ -121,10 +129,12 @@ class Conductor:
         self._panel.post_message(NewsCame("Ready."))
         try:
             for line in narration.watch():
-                self._state = {**self._state, **(line.get("state") or line.get("at") or {})}
+                before, self._state = self._state, {**self._state, **(line.get("state") or line.get("at") or {})}
                 if self._ended.is_set():
                     return
                 self._panel.post_message(StateCame(self._state))
+                if before and before.get("sentence_count") != self._state.get("sentence_count"):
+                    self._panel.call_later(self._refresh_outline)
         except NarratorError as fault:
             self._panel.post_message(NewsCame(str(fault), is_fault=True))
         self._panel.post_message(NarrationEnded())

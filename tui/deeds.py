@@ -15,7 +15,7 @@ from tui.films_view import FilmsView
 from tui.jump_screen import JumpScreen, Place
 from tui.leave_screen import GIVE_UP, LeaveScreen
 from tui.lines_screen import LinesScreen
-from tui.news import short
+from tui.news import short, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +34,8 @@ def add(panel: Panel) -> None:
 
 
 def say(panel: Panel) -> None:
-    """To the line that is spoken."""
-    panel.query_one("#say").focus()
+    """To the line that is spoken, at once: what is typed next may have come already."""
+    panel.screen.set_focus(panel.query_one("#say"))
 
 
 def show_list(name: str, part: str) -> Callable[[Panel], None]:
@@ -102,7 +102,10 @@ def jump(panel: Panel) -> None:
 
 
 def export(panel: Panel) -> None:
-    """Asks for the film's name."""
+    """Asks for the film's name, where there is something to make one of."""
+    if not sources_of(panel.state):
+        panel.tell("Nothing is read and nothing waits, so there is no film to make; a adds something.", is_fault=True)
+        return
     panel.push_screen(ExportScreen(panel.state), panel.conductor.film)
 
 

@@ -34,7 +34,7 @@ class ExportScreen(ModalScreen[str | None]):
         words = f"{name_of(self._state)}" + (f" and {count} more that wait" if count else "")
         with Vertical(classes="dialog"):
             yield Label("Make a film", classes="title")
-            yield Static(f"Of: {words}.", markup=False)
+            yield Static(f"Of: {words}", markup=False)
             yield LineInput("FILE.mp4", value=str(_free_name()), id="film-name")
             with Horizontal(classes="buttons"):
                 yield Button("Make it", variant="primary", compact=True)

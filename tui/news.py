@@ -46,7 +46,7 @@ def short(source: str) -> str:
 
 def _is_begun(before: State, after: State) -> bool:
     """Whether something else is read, or what was being opened, or its title became known."""
-    if after["status"] == "opening":
+    if after["status"] in ("opening", "idle", "closed"):
         return False
     is_other = after["number"] != before["number"] or before["status"] == "opening"
     return is_other or bool(after.get("title") and after.get("title") != before.get("title"))
@@ -73,8 +73,10 @@ def _of_status(before: State, after: State) -> Iterator[str]:
         yield "Going on."
     elif is_now == "opening":
         yield f"Opening {short(str(after.get('source', '')))} ..."
-    elif is_now == "idle":
+    elif is_now == "idle" and after.get("finished", 0) > before.get("finished", 0):
         yield "Done: nothing more to read."
+    elif is_now == "idle" and after.get("stopped"):
+        yield "Stopped; a adds something to read."
     elif is_now == "closed":
         yield "The narration has ended."
 

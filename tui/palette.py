@@ -24,7 +24,9 @@ def palette(panel: Panel) -> Iterator[SystemCommand]:
     """What can be found by its name."""
     for action in ACTIONS:
         if action.command or action.name in DEEDS:
-            yield SystemCommand(f"{action.label}: {action.name}", action.meaning, _doing(panel, action.name))
+            yield SystemCommand(
+                f"{action.label}: {action.meaning}", f"narrator {action.name}", _doing(panel, action.name)
+            )
     for line in [*panel.remembered.phrases.values(), *panel.remembered.said[: -NEWEST - 1 : -1]]:
         yield SystemCommand(f"Say: {line[:SHOWN]}", "Said at once.", _saying(panel, line))
 
