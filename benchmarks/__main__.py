@@ -19,6 +19,7 @@ BENCHMARKS = {
     "export": "export",
     "start": "start",
     "sync": "loop_back",
+    "camera": "camera",
     "reader": "reader_delay",
     "soak": "soak",
     "memory": "memory",
