@@ -53,9 +53,9 @@ class Scene:
     """(keys as tmux names them, words that the screen shows once they were obeyed)"""
 
 
-READING = (("", "130 words a minute"), ("n", "sentence 2"), ("n", "sentence 3"), ("n", "sentence 4"))
+READING = (("", "130 words/min"), ("n", "sentence 2"), ("n", "sentence 3"), ("n", "sentence 4"))
 SCENES = (
-    Scene("panel", 104, 32, (*READING, ("a", "Read what?"), ("paper.pdf Enter", "paper.pdf"), ("n", "sentence 5"))),
+    Scene("panel", 120, 36, (*READING, ("a", "Read what?"), ("paper.pdf Enter", "paper.pdf"), ("n", "sentence 5"))),
     Scene("panel_faces", 112, 22, (*READING, ("F6", "Vera"))),
     Scene("panel_settings", 80, 24, (*READING, ("F2", "speaking rate"))),
 )
