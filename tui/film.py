@@ -27,6 +27,11 @@ TOLD = "narrator: "
 """How a line begins that tells of a fault."""
 
 
+def logs() -> Path:
+    """Where each film's own words are written."""
+    return platformdirs.user_state_path("narrator", appauthor=False) / "films"
+
+
 @dataclass
 class Film:
     """One film in the making, begun by this panel or by an earlier one."""
@@ -45,9 +50,8 @@ class Film:
     @classmethod
     def begun(cls, words: Sequence[str], target: str) -> Film:
         """words follow `narrator`: read SOURCE ... --to FILE.mp4 ... Raises OSError."""
-        folder = platformdirs.user_state_path("narrator", appauthor=False) / "films"
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, log = tempfile.mkstemp(".log", dir=folder)
+        logs().mkdir(parents=True, exist_ok=True)
+        handle, log = tempfile.mkstemp(".log", dir=logs())
         with os.fdopen(handle, "wb") as said:
             process = subprocess.Popen(
                 [sys.executable, "-m", "narrator", *words, "--plain"],
@@ -64,9 +68,10 @@ class Film:
     def noted(cls, note: Mapping[str, Any]) -> Film | None:
         """One that an earlier panel left, at work or done; None where the note makes no sense."""
         try:
-            return cls(int(note["id"]), str(note["target"]), str(note["log"]), int(note["sources"]))
+            film = cls(int(note["id"]), str(note["target"]), str(note["log"]), max(1, int(note["sources"])))
         except (KeyError, TypeError, ValueError):
             return None
+        return film if Path(film.log).parent == logs() else None
 
     @property
     def note(self) -> dict[str, Any]:

@@ -131,3 +131,4 @@ def test_it_is_given_up_where_that_is_wished(home: Path, begun: list[Film]) -> N
 def test_a_note_that_makes_no_sense_is_left_out() -> None:
     assert Film.noted({"id": "many"}) is None
     assert Film.noted({}) is None
+    assert Film.noted({"id": 1, "target": "film.mp4", "log": "/etc/passwd", "sources": 1}) is None
