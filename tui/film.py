@@ -53,6 +53,7 @@ class Film:
         logs().mkdir(parents=True, exist_ok=True)
         handle, log = tempfile.mkstemp(".log", dir=logs())
         with os.fdopen(handle, "wb") as said:
+            hold(said.fileno())
             process = subprocess.Popen(
                 [sys.executable, "-m", "narrator", *words, "--plain"],
                 stdin=subprocess.DEVNULL,
@@ -118,12 +119,10 @@ class Film:
     def _is_at_work(self) -> bool:
         if self._process is not None:
             return self._process.poll() is None
-        if not Path(self.log).exists():
-            return False
-        with (
-            suppress(NarratorError),
-            running_narration(str(self.id)),
-        ):  # a number that has gone to another does not answer
+        if os.name == "posix":
+            return is_held(self.log)
+        with suppress(NarratorError):
+            running_narration(str(self.id)).close()
             return True
         return False
 
@@ -133,3 +132,25 @@ class Film:
         except OSError:
             return []
         return [line.strip() for line in said.splitlines() if line.strip()]
+
+
+def hold(handle: int) -> None:
+    """Until this process and all it starts with that file have closed it: numbers of processes are given again."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def is_held(log: str) -> bool:
+    """Whether what writes that file still runs."""
+    try:
+        import fcntl
+
+        with open(log, "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        return False
+    return False

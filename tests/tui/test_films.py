@@ -128,6 +128,17 @@ def test_it_is_given_up_where_that_is_wished(home: Path, begun: list[Film]) -> N
     assert not [name for name in os.listdir(home) if name.endswith(".mp4")]
 
 
+def test_one_is_at_work_until_its_process_has_ended_not_only_its_socket(home: Path, begun: list[Film]) -> None:
+    made = film(home, SHORT, begun)
+    found = Film.noted(made.note)
+    assert found is not None
+    for _ in found.progress():
+        pass
+    assert made._process is not None
+    assert made._process.wait(5.0) == 0
+    assert found.is_made()
+
+
 def test_a_note_that_makes_no_sense_is_left_out() -> None:
     assert Film.noted({"id": "many"}) is None
     assert Film.noted({}) is None
