@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks import fault_soak
 from benchmarks.figure import Figure
 from benchmarks.loop_back import run, screen, sound_server
-from benchmarks.memory import KIB, MB, family, pss_kib
+from benchmarks.memory import KIB, MB, family, own_kib
 from benchmarks.speech_text import page
 
 MINUTES = 1.0
@@ -54,7 +54,8 @@ def measure(minutes: float = MINUTES) -> Iterator[Figure]:
 
 
 def memory(seconds: float) -> Iterator[Figure]:
-    """All processes of `narrator read` in a window with sound, while commands come every few seconds."""
+    """All processes of `narrator read` in a window with sound, while commands come every few seconds; without what
+    files they read, which other programs share."""
     chance = random.Random(0)
     with (
         tempfile.TemporaryDirectory(prefix="narrator-soak-") as folder,
@@ -76,7 +77,7 @@ def memory(seconds: float) -> Iterator[Figure]:
                 subprocess.run([*command, *words], env=environment, stderr=subprocess.DEVNULL, check=False)
                 subprocess.run([*command, "resume"], env=environment, stderr=subprocess.DEVNULL, check=False)
             if now_s - began_s > WARM_S:
-                taken.append((now_s, sum(pss_kib(each) for each in family(process.pid)) * KIB / MB))
+                taken.append((now_s, sum(own_kib(each) for each in family(process.pid)) * KIB / MB))
             time.sleep(LOOK_S)
         has_lived = process.poll() is None
         process.terminate()
@@ -88,7 +89,7 @@ def memory(seconds: float) -> Iterator[Figure]:
     last_mb = statistics.median(mb for _, mb in taken[-tenth:])
     slope = float(np.polyfit([at for at, _ in taken], [mb for _, mb in taken], 1)[0]) * 3600
     yield Figure(
-        f"memory after {seconds / 60:g} min", last_mb, "MB", f"at first, {first_mb:.0f} MB", last_mb / first_mb
+        f"own memory after {seconds / 60:g} min", last_mb, "MB", f"at first, {first_mb:.0f} MB", last_mb / first_mb
     )
     yield Figure("growth of memory, by its slope", slope, "MB/h", f"at first, {first_mb:.0f} MB", slope / first_mb)
 
