@@ -43,6 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--minutes", type=float, help="end by then, however many steps were done")
     learn.add_argument("--seed", type=int, default=0)
     learn.set_defaults(run=_train)
+    film = commands.add_parser(
+        "extract", help="make training pairs of films of one person who speaks (needs mediapipe)"
+    )
+    film.add_argument("film", type=Path, nargs="+", metavar="VIDEO")
+    film.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="where the other pairs lie")
+    film.set_defaults(run=_extract)
     judge = commands.add_parser("evaluate", help="print the figures of the weights beside those of simpler ways")
     judge.add_argument("material", type=Path, help="folder with labelled_speech and speech_and_mouth")
     judge.add_argument("--weights", type=Path, help="of the motion; default: those that ship")
@@ -72,6 +78,15 @@ def _train(options: argparse.Namespace) -> None:
         print(learn_to_listen.learn(options.folder, options.into, plan))
         return
     print(train(options.folder, options.into, Plan(steps=options.steps, seed=options.seed, stop_after_s=stop_after_s)))
+
+
+def _extract(options: argparse.Namespace) -> None:
+    from avatar.training.extraction.extract import extract
+    from avatar.training.progress import Bar
+
+    for film in options.film:
+        with Bar(film.name, "frames", sys.stderr) as bar:
+            print(extract(film, options.into, bar.tell))
 
 
 def _evaluate(options: argparse.Namespace) -> None:

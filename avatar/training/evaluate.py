@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.generator import Generator, generator
@@ -165,7 +164,7 @@ def _prosody(utterance: Utterance, frames: int) -> tuple[tuple[Doubles, Doubles]
     return (stress, speaking), heard.octaves
 
 
-def _widest(track: MotionTrack, where: npt.NDArray[np.bool_]) -> float:
+def _widest(track: MotionTrack, where: figures.Flags) -> float:
     return float(track.channel("lip_height_mm")[where].max()) if where.any() else 0.0
 
 

@@ -12,6 +12,8 @@ from avatar.diffusion.sound import FRAME_HZ, bands_db, level_db, loudness_db
 from avatar.diffusion.sound import Floats as Signal
 from avatar.motion_frame import MotionTrack
 
+Flags = npt.NDArray[np.bool_]
+
 CLOSED_MM = 0.3
 NEAR_S = 0.040
 """A closure counts when it comes this near its label."""
@@ -83,7 +85,7 @@ def spoken_stretches(phones: list[tuple[float, float]], least_s: float = PAUSE_S
     return joined
 
 
-def silent_frames(spoken: list[tuple[float, float]], times: Floats) -> npt.NDArray[np.bool_]:
+def silent_frames(spoken: list[tuple[float, float]], times: Floats) -> Flags:
     """(len(times),) True in silence as lipreading.md 7 defines it, by what is labelled as spoken (start, end) s."""
     silent = np.zeros(len(times), bool)
     edges = [-np.inf, *(edge for stretch in spoken_stretches(spoken) for edge in stretch), np.inf]
@@ -92,7 +94,7 @@ def silent_frames(spoken: list[tuple[float, float]], times: Floats) -> npt.NDArr
     return silent
 
 
-def quiet_frames(signal: Signal, frames: int) -> npt.NDArray[np.bool_]:
+def quiet_frames(signal: Signal, frames: int) -> Flags:
     """(frames,) True where nothing sounds for as long as that, whatever is labelled: 16 kHz samples."""
     bands = bands_db(signal, frames)
     loud = loudness_db(bands).reshape(frames, -1).max(axis=1)
@@ -127,7 +129,7 @@ def below_one_hertz(track: MotionTrack) -> float:
     return float(power[:, hertz < 1.0].sum() / max(power.sum(), 1e-9))
 
 
-def _runs(shut: npt.NDArray[np.bool_], track: MotionTrack) -> list[tuple[float, float]]:
+def _runs(shut: Flags, track: MotionTrack) -> list[tuple[float, float]]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], shut.astype(int), [0]])))
     return [
         (track.start_s + first / track.fps, track.start_s + (last - 1) / track.fps)

@@ -85,11 +85,15 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "torch": ("avatar.training", "avatar.render.batch"),
     "avatar.render.batch": ("avatar",),
     "avatar.training.learning": ("avatar.training",),
+    "huggingface_hub": ("avatar.hub",),
     "mediapipe": ("avatar.presenters", "avatar.training", "avatar.studio"),
 }
 """Where a heavy library may be imported, lazily."""
 
-OPENLY_INSIDE: dict[str, tuple[str, ...]] = {"torch": ("avatar.render.batch", "avatar.training.learning")}
+OPENLY_INSIDE: dict[str, tuple[str, ...]] = {
+    "torch": ("avatar.render.batch", "avatar.training.learning"),
+    "huggingface_hub": ("avatar.hub",),
+}
 """Folders that are themselves imported lazily may import their library at the top of their files."""
 
 

@@ -38,6 +38,7 @@ TESTED_THROUGH = {
     "avatar/training/learning/torch_listener.py": "tests/avatar/listening/test_listening.py",
     "avatar/training/learning/learn_to_listen.py": "tests/avatar/training/test_training.py",
     "avatar/training/learning/train.py": "tests/avatar/training/test_training.py",
+    "avatar/training/extraction/*.py": "tests/avatar/training/extraction/test_extract.py",
     "avatar/training/*.py": "tests/avatar/training/test_training.py",
     "avatar/motion/*.py": "tests/avatar/motion/test_rules.py",
     "avatar/render/batch/*.py": "tests/avatar/render/batch/test_batch_renderer.py",

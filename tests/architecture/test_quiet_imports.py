@@ -15,7 +15,7 @@ from tests.architecture.source_tree import ROOT
 
 HEAVY = """
     torch mediapipe cv2 PySide6 sounddevice av numba scipy matplotlib trafilatura lxml pypdf pdfminer pocketsphinx
-    pyttsx3 espeakng_loader textual httpx
+    pyttsx3 espeakng_loader textual httpx huggingface_hub
 """.split()  # noqa: SIM905 - easier to read than a list of quoted words
 HELP_LIMIT_S = 0.3
 HELP_TRIES = 12
