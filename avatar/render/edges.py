@@ -41,15 +41,17 @@ def finish_row(
     owner: Pixels,
     backdrop: Pixels,
     y: int,
+    top: int,
     left: int,
     right: int,
     changes: Pixels,
 ) -> None:
     """Writes row y of image, arrays as in rasterise.Target: drawn from left to right, both included, backdrop beside.
 
+    top: the picture's row that canvas and depth begin with; may be above the picture.
     changes (W + 2 * WORD,) all 0 before and after.
     """
-    height, width = depth.shape
+    height, width = owner.shape
     channels = backdrop.shape[0] // (height * width)
     start, end = y * width * channels, (y + 1) * width * channels
     first, last = start + left * channels, start + (right + 1) * channels
@@ -60,12 +62,13 @@ def finish_row(
     copy_items(image, start, backdrop, start, first - start)
     if channels == 3:
         for x in range(left, right + 1, FOUR):
-            put_four(image, start + 3 * x, flat, y * width + x)
+            put_four(image, start + 3 * x, flat, (y - top) * width + x)
     else:
-        copy_items(image, first, canvas.view(np.uint8).reshape(-1), first, last - first)
+        lanes = canvas.view(np.uint8).reshape(-1)
+        copy_items(image, first, lanes, first - top * width * channels, last - first)
     copy_items(image, last, backdrop, last, end - last)
     if 0 < y < height - 1:
-        _soften_row(image, flat, depth, owner, y, max(left, 1), min(right, width - 2), channels, changes)
+        _soften_row(image, flat, depth, owner, y, top, max(left, 1), min(right, width - 2), channels, changes)
 
 
 @njit(**_COMPILED)
@@ -75,6 +78,7 @@ def _soften_row(
     depth: Floats,
     owner: Pixels,
     y: int,
+    top: int,
     left: int,
     right: int,
     channels: int,
@@ -94,38 +98,41 @@ def _soften_row(
             continue
         for x in range(w * WORD, min(w * WORD + WORD, count)):
             if changes[x]:
-                _soften(image, canvas, depth, owner, left + x, y, channels)
+                _soften(image, canvas, depth, owner, left + x, y, top, channels)
         words[w] = 0
 
 
 @njit(**_COMPILED)
-def _soften(image: Pixels, canvas: Packed, depth: Floats, owner: Pixels, x: int, y: int, channels: int) -> None:
+def _soften(
+    image: Pixels, canvas: Packed, depth: Floats, owner: Pixels, x: int, y: int, top: int, channels: int
+) -> None:
     """Mixes one pixel with its surroundings, if something further away begins beside it."""
-    height, width = depth.shape
-    upright = _ends(depth, owner, x, y, x - 1, y) or _ends(depth, owner, x, y, x + 1, y)
-    level = _ends(depth, owner, x, y, x, y - 1) or _ends(depth, owner, x, y, x, y + 1)
+    height, width = owner.shape
+    upright = _ends(depth, owner, x, y, top, -1, 0) or _ends(depth, owner, x, y, top, 1, 0)
+    level = _ends(depth, owner, x, y, top, 0, -1) or _ends(depth, owner, x, y, top, 0, 1)
     if not (upright or level):
         return
-    at = y * width + x
+    row = (y - top) * width
+    at = row + x
     for k in range(channels):
         shift = np.uint32(8 * k)
         mixed, ways = np.float32(0.0), np.float32(0.0)
         if upright:
             across = _byte(canvas, at - 1, shift) + _byte(canvas, at + 1, shift)
-            mixed += np.float32(ALONG_WEIGHT) * _along(canvas, x, height, width, y, shift) + across
+            mixed += np.float32(ALONG_WEIGHT) * _along(canvas, x - top * width, height, width, y, shift) + across
             ways += np.float32(ALONG_WEIGHT + 2)
         if level:
             across = _byte(canvas, at - width, shift) + _byte(canvas, at + width, shift)
-            mixed += np.float32(ALONG_WEIGHT) * _along(canvas, y * width, width, 1, x, shift) + across
+            mixed += np.float32(ALONG_WEIGHT) * _along(canvas, row, width, 1, x, shift) + across
             ways += np.float32(ALONG_WEIGHT + 2)
-        image[at * channels + k] = int(mixed / ways)
+        image[(y * width + x) * channels + k] = int(mixed / ways)
 
 
 @njit(forceinline=True, **_COMPILED)
-def _ends(depth: Floats, owner: Pixels, x: int, y: int, next_x: int, next_y: int) -> bool:
+def _ends(depth: Floats, owner: Pixels, x: int, y: int, top: int, right: int, down: int) -> bool:
     """Whether a part ends between two pixels, and the other side is clearly nearer or further away."""
-    step = abs(depth[y, x] - depth[next_y, next_x])
-    return bool(owner[y, x] != owner[next_y, next_x] and step > STEP_MM)
+    step = abs(depth[y - top, x] - depth[y - top + down, x + right])
+    return bool(owner[y, x] != owner[y + down, x + right] and step > STEP_MM)
 
 
 @njit(forceinline=True, **_COMPILED)

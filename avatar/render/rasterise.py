@@ -51,6 +51,8 @@ SLIVER_PX = np.float32(0.02)
 """Twice the area below which a triangle shows no pixel worth having; its attributes would run away."""
 HALF_RANGE = np.float32(127.5)
 """Blended pixels at least this opaque own their place."""
+KEPT = 2 * REACH_PX
+"""Rows above a band that finishing its first rows still looks at."""
 _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
 
 
@@ -60,9 +62,9 @@ class Target(NamedTuple):
     image: Pixels
     """(H * W * channels + SPILT_BYTES,) the finished picture, three channels or four, and what may be spilt into."""
     canvas: Packed
-    """(H, W) what is drawn, before its outlines are softened."""
+    """(rows of a band + KEPT, W) what is drawn, before its outlines are softened: a window that slides down."""
     depth: Floats
-    """(H, W) mm, larger is nearer."""
+    """(the same, W) mm, larger is nearer."""
     owner: Pixels
     """(H, W): which surface each pixel shows; 0 where none."""
     background: Packed
@@ -106,10 +108,11 @@ class Bands(NamedTuple):
 def draw(target: Target, meshes: Meshes, is_shown: Bools, bands: Bands) -> None:
     """Draws front-facing triangles where they are nearest, and finishes the picture.
 
-    is_shown (S,). One band of rows after the other is drawn and finished, so that it stays in the processor's cache.
-    Blended pixels own and hide what is behind them only where alpha passes one half.
+    is_shown (S,). One band of rows after the other is drawn and finished in the same memory, which so stays in the
+    processor's cache: a whole picture's would go through all of it. Blended pixels own and hide what is behind them
+    only where alpha passes one half.
     """
-    height, width = target.depth.shape
+    height, width = target.owner.shape
     rows = -(-height // bands.opaque.shape[0])
     left, right = _sort_into_bands(meshes, is_shown, height, width, rows, bands)
     if left <= right:
@@ -120,21 +123,29 @@ def draw(target: Target, meshes: Meshes, is_shown: Bools, bands: Bands) -> None:
     finished = 0
     for band in range(bands.opaque.shape[0]):
         top, bottom = band * rows, min((band + 1) * rows, height) - 1
-        for y in range(top, bottom + 1):
-            _clear(target, y * width + left, max(right + 1 - left, 0))
+        _slide_down(target, rows, top, bottom, left, max(right + 1 - left, 0))
         _draw_triangles(target, meshes, bands.boxes, bands.opaque[band, : bands.counts[0, band]], top, bottom, False)
         _draw_triangles(target, meshes, bands.boxes, bands.blended[band, : bands.counts[1, band]], top, bottom, True)
         # A row is finished when those below it that it is mixed with are drawn.
         last = height if bottom == height - 1 else bottom + 1 - REACH_PX
         for y in range(finished, last):
-            finish_row(image, canvas, depth, owner, target.backdrop, y, left, right, changes)
+            finish_row(image, canvas, depth, owner, target.backdrop, y, top - KEPT, left, right, changes)
         finished = max(finished, last)
 
 
 @njit(forceinline=True, **_COMPILED)
-def _clear(target: Target, first: int, count: int) -> None:
-    copy_items(target.canvas.reshape(-1), first, target.background.reshape(-1), first, count)
-    target.depth.reshape(-1)[first : first + count] = FAR
+def _slide_down(target: Target, rows: int, top: int, bottom: int, left: int, count: int) -> None:
+    """Keeps the last KEPT rows of the band before, rows of them high, and clears the band from top to bottom."""
+    width = target.owner.shape[1]
+    canvas, depth, background = target.canvas.reshape(-1), target.depth.reshape(-1), target.background.reshape(-1)
+    for row in range(KEPT if top else 0):
+        to, from_ = row * width + left, (row + rows) * width + left
+        copy_items(canvas, to, canvas, from_, count)
+        copy_items(depth, to, depth, from_, count)
+    for y in range(top, bottom + 1):
+        first = (y - top + KEPT) * width + left
+        copy_items(canvas, first, background, y * width + left, count)
+        depth[first : first + count] = FAR
 
 
 @njit(**_COMPILED)
@@ -166,8 +177,9 @@ def _draw_triangles(
     target: Target, meshes: Meshes, boxes: Ints, listed: Ints, top: int, bottom: int, is_blended: bool
 ) -> None:
     """Draws what the listed triangles have between two rows, both included."""
-    width = target.depth.shape[1]
+    width = target.owner.shape[1]
     canvas, depth, owner = target.canvas.reshape(-1), target.depth.reshape(-1), target.owner.reshape(-1)
+    slid = (top - KEPT) * width
     slopes, sides = np.empty(4 * SMOOTH, np.float32), np.empty((3, 4), np.float32)
     current, owner_id = -1, np.uint8(0)
     texels, texture_width = meshes.texels, np.uint64(0)
@@ -188,8 +200,9 @@ def _draw_triangles(
             first, last = _span(sides, row, most, is_blended)
             if last >= first:
                 at, count, column = y * width + x0 + first, last - first + 1, np.float32(first)
+                own = owner[at : at + count]
                 _draw_row(
-                    canvas, depth, owner, owner_id, at, count, slopes, row, column, texels, texture_width, is_blended
+                    canvas, depth, own, owner_id, at - slid, slopes, row, column, texels, texture_width, is_blended
                 )
 
 
@@ -260,7 +273,6 @@ def _draw_row(
     owner: Pixels,
     owner_id: int,
     start: int,
-    count: int,
     slopes: Floats,
     row: float,
     column: float,
@@ -268,13 +280,13 @@ def _draw_row(
     texture_width: int,
     is_blended: bool,
 ) -> None:
-    """Fills count pixels from flat index start on; slopes as _set_up left them."""
+    """Fills as many pixels as owner has, from flat index start of the window on; slopes as _set_up left them."""
     start_row(slopes, column, row)
     z, closer = slopes[ROW], slopes[RIGHT]
     u, v = np.int64(slopes[ROW + 1] * ONE_TEXEL), np.int64(slopes[ROW + 2] * ONE_TEXEL)
     du, dv = np.int64(slopes[RIGHT + 1] * ONE_TEXEL), np.int64(slopes[RIGHT + 2] * ONE_TEXEL)
     last = np.uint64(texels.shape[0] - texture_width - 2)
-    for i in range(count):
+    for i in range(owner.shape[0]):
         at = np.uint64(start + i)
         if z > depth[at]:
             step = np.float32(i)
@@ -282,11 +294,11 @@ def _draw_row(
                 alpha = shade_blended(image, at, texels, texture_width, last, u, v, slopes, step)
                 if alpha > HALF_RANGE:
                     depth[at] = z
-                    owner[at] = owner_id
+                    owner[i] = owner_id
             else:
                 shade_opaque(image, at, texels, texture_width, last, u, v, slopes, step)
                 depth[at] = z
-                owner[at] = owner_id
+                owner[i] = owner_id
         z += closer
         u += du
         v += dv

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from avatar.render.edges import FOUR, SPILT_BYTES
 from avatar.render.layer import Layer
-from avatar.render.rasterise import FAR, TEXELS, Bands, Meshes, Target, draw
+from avatar.render.rasterise import FAR, KEPT, TEXELS, Bands, Meshes, Target, draw
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
@@ -36,11 +36,9 @@ class Scene:
         self.image, flat = _picture(height, width, channels)
         backdrop = twin.target.backdrop if twin else _backdrop(background, channels)
         self.owner: Pixels = np.zeros((height, width), np.uint8)
-        canvas = np.empty(height * width + FOUR, np.uint32)[: height * width].reshape(height, width)
-        depth = np.empty((height, width), np.float32)
-        self.target: Target = Target(flat, canvas, depth, self.owner, background, backdrop)
-        bands = max(height * width * BYTES_PER_PIXEL // BAND_BYTES, 1)
-        self._bands = _bands(min(bands, height), len(self.meshes.triangles))
+        bands = min(max(height * width * BYTES_PER_PIXEL // BAND_BYTES, 1), height)
+        self._bands = _bands(bands, len(self.meshes.triangles))
+        self.target: Target = Target(flat, *window(-(-height // bands), width), self.owner, background, backdrop)
 
     def draw(self, hidden: Sequence[str]) -> Pixels:
         """The picture (H, W, channels) of all layers as they are placed, but those of hidden names."""
@@ -50,10 +48,12 @@ class Scene:
 
     def opaque_depth(self, hidden: Sequence[str]) -> Floats:
         """(H, W) mm, larger is nearer, of what hides everything behind it; FAR where there is nothing."""
-        self.target.depth.fill(FAR)
+        canvas, depth = window(*self.owner.shape)
+        depth.fill(FAR)
         is_shown = [layer.part.name not in hidden for layer in self.layers]
-        draw(self.target, self.meshes, np.array(is_shown + [False] * len(is_shown)), self._bands)
-        return self.target.depth
+        whole = self.target._replace(canvas=canvas, depth=depth)
+        draw(whole, self.meshes, np.array(is_shown + [False] * len(is_shown)), _bands(1, len(self.meshes.triangles)))
+        return depth[KEPT:]
 
 
 def _meshes(layers: Sequence[Layer]) -> Meshes:
@@ -92,6 +92,13 @@ def _lend(meshes: Meshes, layers: Sequence[Layer]) -> None:
 def _bands(count: int, triangles: int) -> Bands:
     opaque, blended = (np.empty((count, triangles), np.int32) for _ in range(2))
     return Bands(np.empty((triangles, 4), np.int32), opaque, blended, np.zeros((2, count), np.int64))
+
+
+def window(rows: int, width: int) -> tuple[Packed, Floats]:
+    """Canvas and depth for bands of so many rows, with those that are kept of the band before."""
+    size = (rows + KEPT) * width
+    canvas = np.empty(size + FOUR, np.uint32)[:size].reshape(-1, width)
+    return canvas, np.empty((rows + KEPT, width), np.float32)
 
 
 def _picture(height: int, width: int, channels: int) -> tuple[Pixels, Pixels]:

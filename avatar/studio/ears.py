@@ -20,26 +20,28 @@ Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 
 SIDE = 384
-AROUND = 26
+AROUND = 36
 SIZE = 0.94
 """Against the outline below."""
 OUTLINE = (
     *((-7.0, 8.0), (-6.0, 20.0), (0.0, 29.5), (9.0, 32.5), (18.0, 29.0), (23.0, 20.0), (23.5, 8.0), (19.0, -4.0)),
-    *((13.0, -15.0), (7.5, -25.0), (1.5, -29.5), (-4.0, -26.5), (-6.5, -17.0), (-8.0, -5.0)),
+    *((13.0, -14.0), (10.5, -22.0), (7.0, -28.0), (0.5, -29.5), (-5.5, -25.0), (-8.0, -8.0)),
 )
 """Right ear, seen from its side: backward and up from its middle, mm; 62 mm high (Farkas 1994, rounded)."""
 CENTRE = (3.5, -3.0)
 """Middle of the hollow, in the same way."""
 RINGS: tuple[tuple[float, float, float], ...] = (
     # share of the way from the hollow to the outline, height at rim and back, height at the tragus, mm
-    (0.02, -3.0, -3.0),
-    (0.30, -2.0, -1.0),
-    (0.46, 3.5, 2.5),
-    (0.62, 5.6, 5.0),
-    (0.88, 5.2, 4.0),
-    (0.97, 7.4, 2.6),
-    (1.03, 6.2, 1.0),
-    (1.00, 3.6, -1.5),
+    (0.02, -6.0, -6.0),
+    (0.28, -5.0, -2.0),
+    (0.42, 0.5, 3.0),
+    (0.56, 4.2, 6.0),
+    (0.70, 4.6, 4.6),
+    (0.84, 2.4, 3.0),
+    (0.91, 5.0, 3.4),
+    (0.98, 7.6, 2.6),
+    (1.05, 6.6, 1.0),
+    (1.02, 3.6, -1.5),
     (0.86, -1.0, -4.0),
     (0.70, -7.0, -7.0),
 )
@@ -50,9 +52,9 @@ PLACE_Y, PLACE_Z = 47.0, -84.0
 HEAD_SIDE_Y = (15.0, 20.0, 35.0, 50.0, 65.0, 80.0)
 HEAD_SIDE_X = (60.5, 61.5, 65.5, 69.5, 72.0, 73.0)
 """The head's half width there, mm."""
-LEAN_DEG, STAND_OUT_DEG = 12.0, 13.0
+LEAN_DEG, STAND_OUT_DEG = 10.0, 16.0
 """Top leaning back, back edge standing off the head."""
-LOBE_Y, LOBE_MM = (-16.0, -24.0), 4.2
+LOBE_Y, LOBE_MM = (-12.0, -20.0), 6.0
 
 
 def ears(person: Person, around: Sequence[Mesh]) -> Part:
@@ -110,10 +112,12 @@ def _painted(person: Person, mesh: Mesh, around: Sequence[Mesh]) -> Pixels:
     u, v = np.meshgrid(axis % 0.5, axis)
     ring = (np.hypot((u - 0.25) / 0.5, v - 0.5) - 0.03) / 0.46 * (len(RINGS) - 1)
     tint(canvas, np.ones_like(ring), person.skin.blush, 0.15)
-    tint(canvas, np.exp(-0.5 * ((ring - 5.5) / 1.0) ** 2), person.skin.blush, 0.30)
+    tint(canvas, np.exp(-0.5 * ((ring - 7.2) / 1.0) ** 2), person.skin.blush, 0.30)
     tint(canvas, spot(surface.place, (-72, 24, -84), (12, 7, 12)), person.skin.blush, 0.25)
-    shade = 1 - 0.50 * np.exp(-0.5 * (ring / 1.3) ** 2) - 0.20 * np.exp(-0.5 * ((ring - 3.8) / 0.5) ** 2)
-    shade -= 0.55 * np.clip((ring - 6.6) / 2.0, 0, 1)
+    for ridge, width in ((3.6, 0.6), (7.2, 0.7)):
+        tint(canvas, np.exp(-0.5 * ((ring - ridge) / width) ** 2), person.skin.light, 0.45)
+    shade = 1 - 0.9 * np.exp(-0.5 * (ring / 1.7) ** 2) - 0.6 * np.exp(-0.5 * ((ring - 5.3) / 0.7) ** 2)
+    shade -= 0.55 * np.clip((ring - 8.6) / 2.0, 0, 1)
     deep = np.clip(1 - shade, 0, 1)[..., None]
     canvas = canvas * (1 - deep) + np.array(person.skin.shadow, np.float32) * deep
     canvas *= soft_light(surface, (mesh, *around), person.skin.base)

@@ -126,11 +126,11 @@ def _paint(hair: Hair) -> Pixels:
     colour = (
         np.array(hair.dark, np.float32) * (1 - share[..., None]) + np.array(hair.light, np.float32) * share[..., None]
     )
-    colour = colour * (0.42 + 0.42 * level)[..., None] + (44 * hair.gloss * shine * level)[..., None]
+    colour = colour * (0.42 + 0.42 * level)[..., None] + (28 * hair.gloss * shine * level)[..., None]
     y, x = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32) / (SIDE - 1) - 0.5
     inward = 1 - np.hypot(x, y) / 0.495
     soft = cv2.GaussianBlur(level, (0, 0), 0.5 * px_per_mm)
-    alpha = smooth(inward - EDGE_SHARE * (1.05 - 1.1 * soft), -0.012, 0.014)
+    alpha = smooth(inward - EDGE_SHARE * (1.05 - 1.1 * soft), -0.03, 0.055)
     return np.dstack([np.clip(colour + 0.5, 0, 255), alpha * 255 + 0.5]).astype(np.uint8)
 
 

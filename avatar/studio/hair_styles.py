@@ -44,6 +44,8 @@ CHEST_BELOW_Y, CHEST_BEFORE_Z, STEEPEST = -70.0, -62.0, 0.35
 OVER_CLOTH_MM, LAYING_STEPS = 7.0, 4
 LINING_SHRINK, LINING_AXIS_Z, LINING_POINTS = 0.05, -90.0, 37
 """Linings end before the tips: at this of 40 points."""
+LOOSE_TIPS_MM, CUT_TIPS_MM = 20.0, 8.0
+"""How unevenly locks end that grew out, and such as were cut to one length."""
 INNER_SHADE = 0.42
 """What lies behind the face's sides is in the hair's own shadow."""
 
@@ -80,26 +82,22 @@ def _lining(guides: Guides, span: Span, is_left: bool) -> Sheet:
         tuple((x * (1 - LINING_SHRINK), y, z + (LINING_AXIS_Z - z) * LINING_SHRINK) for x, y, z in guide)
         for guide in shorter.tolist()
     )
-    return Sheet(
-        shrunk, span, columns=6, rows=14, is_left=is_left, has_face_edge=False, has_tips=False, shade=INNER_SHADE
-    )
+    return Sheet(shrunk, span, columns=6, rows=14, is_left=is_left, has_face_edge=False, tips_mm=0.0, shade=INNER_SHADE)
 
 
-def _back(right: Guides, has_tips: bool) -> list[Sheet]:
+def _back(right: Guides, tips_mm: float) -> list[Sheet]:
     """Both halves of what hangs behind the neck."""
     return [
-        Sheet(
-            guides, span, columns=6, rows=9, is_left=is_left, has_face_edge=False, has_tips=has_tips, shade=INNER_SHADE
-        )
+        Sheet(guides, span, columns=6, rows=9, is_left=is_left, has_face_edge=False, tips_mm=tips_mm, shade=INNER_SHADE)
         for guides, span, is_left in ((right, BACK_RIGHT, True), (mirrored(right), BACK_LEFT, False))
     ]
 
 
-def _sides(right: Guides, left: Guides, waves: Waves, rows: int) -> list[Sheet]:
+def _sides(right: Guides, left: Guides, waves: Waves, rows: int, tips_mm: float = LOOSE_TIPS_MM) -> list[Sheet]:
     other = replace(waves, phase=waves.phase + 1.9)
     return [
-        Sheet(right, RIGHT, rows=rows, waves=waves),
-        Sheet(left, LEFT, rows=rows, is_left=True, waves=other),
+        Sheet(right, RIGHT, rows=rows, waves=waves, tips_mm=tips_mm),
+        Sheet(left, LEFT, rows=rows, is_left=True, waves=other, tips_mm=tips_mm),
     ]
 
 
@@ -110,15 +108,15 @@ def _linings(right: Guides, left: Guides) -> list[Sheet]:
 _BOB_LEFT = mirrored(BOB_RIGHT)
 _SHEETS = {
     "long": [
-        *_back(LONG_BACK, False),
+        *_back(LONG_BACK, 0.0),
         *_linings(LONG_RIGHT, LONG_LEFT),
         *_sides(LONG_RIGHT, LONG_LEFT, Waves(4.2, 96.0, 110.0, 140.0, 0.4), 42),
     ],
     "bob": [
-        *_back(BOB_BACK, True),
+        *_back(BOB_BACK, 0.0),
         *_linings(BOB_RIGHT, _BOB_LEFT),
-        *_sides(BOB_RIGHT, _BOB_LEFT, Waves(), 30),
+        *_sides(BOB_RIGHT, _BOB_LEFT, Waves(), 30, CUT_TIPS_MM),
     ],
-    "short": [*_back(SHORT_BACK, True), *_sides(SHORT_RIGHT, SHORT_LEFT, Waves(1.4, 70.0, 30.0, 70.0), 24)],
+    "short": [*_back(SHORT_BACK, LOOSE_TIPS_MM), *_sides(SHORT_RIGHT, SHORT_LEFT, Waves(1.4, 70.0, 30.0, 70.0), 24)],
 }
 """What others blend over comes first. Short hair lies on the head, so that its inside is never seen."""

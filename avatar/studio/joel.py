@@ -67,7 +67,7 @@ JOEL = Person(
     clothes=Clothes(style="crew-neck", colour=(10, 11, 13)),
     build=Build(neck=1.10, shoulders=1.08, bust_mm=4.0, arms=1.08, hands=1.06),
     colours={
-        "lip": (168, 62, 70),
+        "lip": (162, 64, 62),
         "lip_natural": (146, 68, 66),
         "lip_strong": (172, 20, 44),
         "gum": (168, 98, 98),

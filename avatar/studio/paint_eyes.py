@@ -74,7 +74,8 @@ def _mix(canvas: Floats, mask: npt.ArrayLike, colour: npt.ArrayLike, strength: f
 
 
 def paint_lashes(amount: float, seed: int) -> Pixels:
-    """LASH_SIZE RGBA: upper lashes in the top share, lower in the rest; roots at the bottom of each."""
+    """LASH_SIZE RGBA: upper lashes in the top share, lower in the rest, root to root: tips next to roots would get a
+    dark edge where the texture is made smaller."""
     height, width = LASH_SIZE
     rng = np.random.default_rng(seed)
     alpha = np.zeros((height * 2, width * 2), np.float32)
@@ -100,6 +101,7 @@ def paint_lashes(amount: float, seed: int) -> Pixels:
         alpha[bottom - 44 : bottom] = np.maximum(
             alpha[bottom - 44 : bottom], ramp**0.9 * (0.95 * amount if thick > 7 else 0.2)
         )
+    alpha[split:] = alpha[split:][::-1]
     small = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA)
     colour = np.broadcast_to(np.array(LASH_COLOUR, np.uint8), (height, width, 3))
     return np.dstack([colour, np.clip(small * 255 + 0.5, 0, 255).astype(np.uint8)])

@@ -28,8 +28,8 @@ LEVELS = ((11.0, 1.9, 0.9), (4.0, 0.9, 1.3), (1.5, 0.30, 1.6))
 """Locks, wisps and strands: width mm, height mm, and how far (in widths) they wander to the sides."""
 EDGE_MM, EDGE_HAIRS = 5.0, 0.62
 """The face's edge thins out over this width."""
-TIP_MM, WISP_MM = 20.0, 12.0
-"""Locks end within the first length of each other, and each lock is pointed by the second."""
+WISP = 0.6
+"""A lock is pointed over this share of the length within which locks end."""
 ROOT_SHARE = 0.14
 """Hair is darker this near its root."""
 SOFT_MM = 0.30
@@ -183,8 +183,9 @@ def _alpha(sheet: Sheet, strands: _Strands, across_mm: Floats, v: Floats, seed: 
         ragged = 0.5 + 0.5 * _noise(rng, across_mm.shape[1], (9, 2))
         inward = across_mm / EDGE_MM - 0.35 * ragged * smooth(v, 0.0, 0.06)
         alpha *= smooth(inward + EDGE_HAIRS * (strands.strand - 0.75), 0.0, 0.35)
-    if sheet.has_tips:
-        left_mm = (1 - v) * sheet.length_mm - TIP_MM * (0.85 * strands.lock - 0.1)
-        alpha *= smooth(left_mm + WISP_MM * (strands.profile - 0.75) + 0.3 * WISP_MM * strands.strand, 0.0, 8.0)
+    if sheet.tips_mm:
+        left_mm = (1 - v) * sheet.length_mm - sheet.tips_mm * (0.85 * strands.lock - 0.1)
+        pointed_mm = WISP * sheet.tips_mm * (strands.profile - 0.75 + 0.3 * strands.strand)
+        alpha *= smooth(left_mm + pointed_mm, 0.0, 0.4 * sheet.tips_mm)
     clipped: Floats = np.clip(alpha, 0, 1).astype(np.float32)
     return clipped

@@ -21,8 +21,9 @@ LASH_ROWS = 3
 UPPER_LASH_MM, LOWER_LASH_MM = 5.8, 2.2
 LASH_RISE = 0.18
 """How steeply lashes leave the lid, against their way forward; they curl up from there."""
-LASH_TEXTURE_SPLIT = 0.6
-"""Upper lashes take this share of the lash texture's height, lower ones the rest."""
+LASH_TEXTURE_SPLIT, BETWEEN_LASHES = 0.6, 0.06
+"""Upper lashes take this share of the lash texture's height, lower ones the rest; the second keeps the dark roots of
+the upper ones from being mixed into those of the lower ones where the texture is made smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def lashes(skin: Skin, centres: tuple[Doubles, Doubles], amount: float) -> tuple
             triangles += [quads, quads[:, ::-1]]  # seen from both sides: they turn over when the lid shuts
             points.append(strip.reshape(-1, 3))
             along, row = np.meshgrid(np.linspace(0.01, 0.99, columns), np.linspace(0, 1, LASH_ROWS))
-            top, bottom = (0.0, LASH_TEXTURE_SPLIT) if is_upper else (LASH_TEXTURE_SPLIT, 1.0)
-            v = bottom - 0.01 - row * (bottom - top - 0.02)
+            root, tip = (LASH_TEXTURE_SPLIT - 0.01, 0.01) if is_upper else (LASH_TEXTURE_SPLIT + BETWEEN_LASHES, 0.99)
+            v = root + row * (tip - root)
             uvs.append(np.stack([along, v], axis=-1).reshape(-1, 2))
             roots.append(np.tile(margin, LASH_ROWS))
             base += LASH_ROWS * columns

@@ -45,8 +45,8 @@ class Sheet:
     waves: Waves = Waves()
     has_face_edge: bool = True
     """The first column thins out into single hairs."""
-    has_tips: bool = True
-    """Strands end freely at the last row."""
+    tips_mm: float = 20.0
+    """Locks end within this length of each other; 0: all at the last row."""
     shade: float = 1.0
     """Brightness: hair that others shade is darker."""
 

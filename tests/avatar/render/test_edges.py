@@ -26,7 +26,7 @@ def finished(step_mm: float, height: int = 32, width: int = 32, slant: float = 0
     changes = np.zeros(width + 2 * WORD, np.uint8)
     drawn = canvas[: height * width].reshape(height, width)
     for y in range(height):
-        finish_row(image, drawn, depth, owner, backdrop, y, 0, width - 1, changes)
+        finish_row(image, drawn, depth, owner, backdrop, y, 0, 0, width - 1, changes)
     return image[: picture.size].reshape(picture.shape)
 
 
