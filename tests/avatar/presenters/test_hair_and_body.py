@@ -12,7 +12,7 @@ from avatar.render.presenter import Presenter
 from avatar.render.renderer import Renderer
 from narrator.flow import Viewport
 
-MOST_VERTICES = {"skin": 3600, "ears": 500, "hair": 1500, "body": 2800}
+MOST_VERTICES = {"skin": 3600, "ears": 750, "hair": 1500, "body": 2800}
 """Drawing's time depends on them; hands belong to the body."""
 MOST_TEXTURE_BYTES = 40_000_000
 LEAST_CONTRAST = {"cloth": 3.0, "wall": 1.9}
