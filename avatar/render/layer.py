@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.render.camera import Camera, Extent
+from avatar.render.drawing_memory import packed
 from avatar.render.lighting import light_table
 from avatar.render.normals import set_normals
 from avatar.render.placement import LIT, Stance, place
 from avatar.render.presenter import Part
-from avatar.render.rasterise import ATTRIBUTES, packed
+from avatar.render.rasterise import ATTRIBUTES
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]

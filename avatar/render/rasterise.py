@@ -7,13 +7,24 @@ Numba compiles the kernels at their first call and keeps them beside this file (
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import cv2
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from avatar.render.drawing_memory import (
+    BLENDED,
+    COUNT,
+    END,
+    FAR,
+    FIRST,
+    KEPT,
+    OWNER,
+    TEXELS,
+    WIDTH,
+    Bands,
+    Meshes,
+    Target,
+)
 from avatar.render.edges import MARGIN_PX, REACH_PX, WORD, finish_row
 from avatar.render.shading import (
     FRACTION_BITS,
@@ -38,8 +49,6 @@ ATTRIBUTES = 2 + SMOOTH
 """Per vertex: screen x, screen y (pixels), depth (mm, larger is nearer), u, v (texels), highlight (0..255, added),
 light red, green, blue, alpha (factors of the texture's colour)."""
 ONE_TEXEL = np.float32(1 << FRACTION_BITS)
-FAR = np.float32(-1e9)
-"""Depth of an empty pixel."""
 BEFORE, BEHIND = np.float32(-1e9), np.float32(1e9)
 """Columns that no picture reaches."""
 FLAT_PX = np.float32(1e-4)
@@ -51,57 +60,7 @@ SLIVER_PX = np.float32(0.02)
 """Twice the area below which a triangle shows no pixel worth having; its attributes would run away."""
 HALF_RANGE = np.float32(127.5)
 """Blended pixels at least this opaque own their place."""
-KEPT = 2 * REACH_PX
-"""Rows above a band that finishing its first rows still looks at."""
 _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
-
-
-class Target(NamedTuple):
-    """The picture under way and what it ends on; all arrays belong to one thread."""
-
-    image: Pixels
-    """(H * W * channels + SPILT_BYTES,) the finished picture, three channels or four, and what may be spilt into."""
-    canvas: Packed
-    """(rows of a band + KEPT, W) what is drawn, before its outlines are softened: a window that slides down."""
-    depth: Floats
-    """(the same, W) mm, larger is nearer."""
-    owner: Pixels
-    """(H, W): which surface each pixel shows; 0 where none."""
-    background: Packed
-    """(H, W)."""
-    backdrop: Pixels
-    """(H * W * channels,): the background as it is in the finished picture."""
-
-
-class Meshes(NamedTuple):
-    """Every surface of a scene in its order of drawing: opaque ones, nearest first, then blended ones."""
-
-    attributes: Floats
-    """(V, ATTRIBUTES), u and v within the surface's texture less one texel."""
-    triangles: Ints
-    """(T, 3) of all surfaces, one after the other."""
-    surface_of: Pixels
-    """(T,) row of surfaces."""
-    surfaces: Longs
-    """(S, 7): FIRST and END of its triangles, OWNER, first of its TEXELS, their COUNT, the texture's WIDTH, BLENDED."""
-    texels: Packed
-    """(N,) as packed() makes them; straight alpha, which counts for blended surfaces only."""
-
-
-FIRST, END, OWNER, TEXELS, COUNT, WIDTH, BLENDED = range(7)
-
-
-class Bands(NamedTuple):
-    """Where the triangles of one frame lie; memory that is filled anew for every frame."""
-
-    boxes: Ints
-    """(T, 4): first and last column, first and last row of each triangle that is listed."""
-    opaque: Ints
-    """(bands, T): the triangles that have pixels in each band of rows, in their order of drawing."""
-    blended: Ints
-    """(bands, T)."""
-    counts: Longs
-    """(2, bands): how many opaque ones, how many blended ones are listed."""
 
 
 @njit(**_COMPILED)
@@ -302,9 +261,3 @@ def _draw_row(
         z += closer
         u += du
         v += dv
-
-
-def packed(picture: Pixels) -> Packed:
-    """(h, w) uint32 out of (h, w, 3 or 4) uint8: red in the lowest byte, alpha (255 where there is none) on top."""
-    lanes = picture if picture.shape[2] == 4 else cv2.cvtColor(picture, cv2.COLOR_RGB2RGBA)
-    return np.ascontiguousarray(lanes).view("<u4")[..., 0]

@@ -13,13 +13,13 @@ import numpy.typing as npt
 from avatar.motion_frame import MotionFrame
 from avatar.render.background import background, straight_alpha
 from avatar.render.camera import camera_for, extent_of
+from avatar.render.drawing_memory import packed
 from avatar.render.eyes import EyeRig
 from avatar.render.layer import Layer, in_view
 from avatar.render.mouth import NEUTRAL, Mouth, MouthPose
 from avatar.render.normals import join_normals
 from avatar.render.placement import stance
 from avatar.render.presenter import Part, Presenter
-from avatar.render.rasterise import packed
 from avatar.render.scene import Scene
 from avatar.render.skin import SkinFollow
 from narrator.flow import TRANSPARENT, RgbImage, Viewport

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.edges import FOUR, SPILT_BYTES
+from avatar.render.drawing_memory import FAR, KEPT, TEXELS, Bands, Meshes, Target, window
+from avatar.render.edges import SPILT_BYTES
 from avatar.render.layer import Layer
-from avatar.render.rasterise import FAR, KEPT, TEXELS, Bands, Meshes, Target, draw
+from avatar.render.rasterise import draw
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
@@ -92,13 +93,6 @@ def _lend(meshes: Meshes, layers: Sequence[Layer]) -> None:
 def _bands(count: int, triangles: int) -> Bands:
     opaque, blended = (np.empty((count, triangles), np.int32) for _ in range(2))
     return Bands(np.empty((triangles, 4), np.int32), opaque, blended, np.zeros((2, count), np.int64))
-
-
-def window(rows: int, width: int) -> tuple[Packed, Floats]:
-    """Canvas and depth for bands of so many rows, with those that are kept of the band before."""
-    size = (rows + KEPT) * width
-    canvas = np.empty(size + FOUR, np.uint32)[:size].reshape(-1, width)
-    return canvas, np.empty((rows + KEPT, width), np.float32)
 
 
 def _picture(height: int, width: int, channels: int) -> tuple[Pixels, Pixels]:

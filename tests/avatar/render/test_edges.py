@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from avatar.render.drawing_memory import packed
 from avatar.render.edges import FOUR, SPILT_BYTES, WORD, finish_row
-from avatar.render.rasterise import packed
 
 
 def finished(step_mm: float, height: int = 32, width: int = 32, slant: float = 0.0) -> np.ndarray:

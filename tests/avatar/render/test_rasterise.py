@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from avatar.render.drawing_memory import FAR, KEPT, Bands, Meshes, Target, packed, window
 from avatar.render.edges import SPILT_BYTES
-from avatar.render.rasterise import ATTRIBUTES, FAR, KEPT, Bands, Meshes, Target, draw, packed
-from avatar.render.scene import window
+from avatar.render.rasterise import ATTRIBUTES, draw
 
 SIDE = 16
 Attributes = npt.NDArray[np.float32]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from avatar.render.drawing_memory import FAR
 from avatar.render.presenter import Presenter
-from avatar.render.rasterise import FAR
 from avatar.render.renderer import Renderer
 from narrator.flow import Viewport
 from tests.avatar.render.conftest import Pose

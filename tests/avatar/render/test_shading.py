@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from avatar.render.rasterise import packed
+from avatar.render.drawing_memory import packed
 from avatar.render.shading import (
     CORNER,
     DOWN,
