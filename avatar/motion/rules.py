@@ -20,6 +20,8 @@ PITCH_MAX_DEG, YAW_MAX_DEG, ROLL_MAX_DEG = 4.0, 4.0, 3.0
 """Limits while speaking (lipreading.md 3.5)."""
 SWAY_DEG = {"head_pitch_deg": 1.4, "head_yaw_deg": 2.4, "head_roll_deg": 1.4}
 """Slow sway at liveliness 0.5."""
+POSTURE_SHARE, POSTURE_SPEED, POSTURE_REST = 0.55, 0.8, 3.0
+"""Of the sway, what goes from one pose to another and rests there: people settle, they do not swing."""
 NOD_DEG, TURN_DEG, TILT_DEG = 2.0, 0.9, 0.6
 """One emphasis at liveliness 0.5: down, a little aside, a little tilted."""
 NOD_HALF_S = 0.65
@@ -31,8 +33,8 @@ BROW_EMPHASIS = 0.30
 BROW_CHANCE = 0.6
 """Share of emphases that the brows join: on every one they would beat time."""
 BROW_HALF_S = 0.32
-BROW_DRIFT = 0.06
-SMILE, SMILE_DRIFT, CHEEK = 0.10, 0.05, 0.06
+BROW_DRIFT = 0.10
+SMILE, SMILE_DRIFT, CHEEK = 0.10, 0.08, 0.06
 """A friendly resting tone that leaves the lips' shapes alone (judgement)."""
 
 WEIGHT_MM = 4.5
@@ -45,14 +47,15 @@ GLANCE_PAUSE_S = 0.30
 GLANCE_S, SACCADE_S = 0.35, 0.045
 GLANCE_DEG = (3.0, 6.0)
 GLANCE_CHANCE = 0.4
-GLANCE_CELL_S = 7.0
-"""At rest the eyes leave the viewer at most once in this time: 5 %."""
+GLANCE_CELL_S, IDLE_GLANCE_S, IDLE_GLANCE_CHANCE = 7.0, 0.9, 0.75
+"""At rest the eyes leave the viewer at most once in this time, mostly, and for longer than in speech: 10 %."""
 FIXATION_DEG, FIXATION_S = 0.35, 0.9
 """Tiny steps of the eyes while they rest on the viewer."""
 LIVELINESS_DEFAULT = 0.5
 
 _PITCH, _YAW, _ROLL, _GLANCE, _FIXATION, _BROW, _SMILE, _SIDE, _WEIGHT = range(20, 29)
-"""Streams of chance, one for each thing that moves."""
+_POSTURE = 10
+"""Streams of chance, one for each thing that moves; a posture's lie this much further."""
 
 
 def move(track: MotionTrack, utterance: Utterance, clock_s: float, delivery: Delivery) -> MotionTrack:
@@ -66,7 +69,7 @@ def move(track: MotionTrack, utterance: Utterance, clock_s: float, delivery: Del
     blinks = placed(nominal(*stretch, delivery.seed), stretch, apexes, quiet)
     _set(values, ("eyelid_left", "eyelid_right"), lids(times + clock_s, blinks))
     _insist(values, times, utterance, delivery)
-    _gaze(values, times + clock_s, quiet, delivery)
+    _gaze(values, times + clock_s, quiet, delivery, GLANCE_S, GLANCE_CHANCE)
     _limit(values)
     return MotionTrack(track.start_s, track.fps, track.phones, values)
 
@@ -79,7 +82,7 @@ def idle(clock_s: float, seconds: float, fps: float, delivery: Delivery) -> Moti
     _base(values, clock, delivery)
     blinks = nominal(clock_s, clock_s + count / fps, delivery.seed)
     _set(values, ("eyelid_left", "eyelid_right"), lids(clock, blinks))
-    _gaze(values, clock, _idle_glances(clock, delivery.seed), delivery)
+    _gaze(values, clock, _idle_glances(clock, delivery.seed), delivery, IDLE_GLANCE_S, IDLE_GLANCE_CHANCE)
     _limit(values)
     return MotionTrack(0.0, fps, ("",) * count, values)
 
@@ -97,7 +100,9 @@ def _base(values: Frames, clock: Floats, delivery: Delivery) -> None:
     resting = np.tanh(WEIGHT_REST * sway(clock * WEIGHT_SPEED, seed, _WEIGHT))
     values[:, INDEX["weight_shift_mm"]] = WEIGHT_MM * min(lively, 1.0) * resting
     for (channel, degrees), stream in zip(SWAY_DEG.items(), (_PITCH, _YAW, _ROLL), strict=True):
-        values[:, INDEX[channel]] = lively * degrees * sway(clock, seed, stream)
+        pose = np.tanh(POSTURE_REST * sway(clock * POSTURE_SPEED, seed, stream + _POSTURE))
+        swaying = (1 - POSTURE_SHARE) * sway(clock, seed, stream) + POSTURE_SHARE * pose
+        values[:, INDEX[channel]] = lively * degrees * swaying
 
 
 def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Delivery) -> None:
@@ -123,7 +128,14 @@ def _nod(values: Frames, times: Floats, inside: Floats, mark: Emphasis, number: 
     values[:, INDEX["head_roll_deg"]] += TILT_DEG * (2 * side[1] - 1) * shape
 
 
-def _gaze(values: Frames, clock: Floats, quiet: list[tuple[float, float]], delivery: Delivery) -> None:
+def _gaze(
+    values: Frames,
+    clock: Floats,
+    quiet: list[tuple[float, float]],
+    delivery: Delivery,
+    longest_s: float,
+    likely: float,
+) -> None:
     """The eyes stay on the viewer while the head moves, with tiny steps, and glance aside in some pauses."""
     yaw = -values[:, INDEX["head_yaw_deg"]].astype(np.float64)
     pitch = -values[:, INDEX["head_pitch_deg"]].astype(np.float64)
@@ -132,8 +144,8 @@ def _gaze(values: Frames, clock: Floats, quiet: list[tuple[float, float]], deliv
         yaw, pitch = yaw + steps[0], pitch + steps[1]
         for begin, end in quiet:
             luck = chance(delivery.seed, _GLANCE, int(begin * 10))
-            if end - begin >= GLANCE_PAUSE_S and luck[0] < GLANCE_CHANCE:
-                middle, half = 0.5 * (begin + end), 0.5 * min(GLANCE_S, end - begin - 2 * SACCADE_S)
+            if end - begin >= GLANCE_PAUSE_S and luck[0] < likely:
+                middle, half = 0.5 * (begin + end), 0.5 * min(longest_s, end - begin - 2 * SACCADE_S)
                 away = minimum_jerk((half + SACCADE_S - np.abs(clock - middle)) / SACCADE_S)
                 reach = GLANCE_DEG[0] + (GLANCE_DEG[1] - GLANCE_DEG[0]) * luck[1]
                 yaw += away * reach * (1.0 if luck[2] < 0.5 else -1.0)
@@ -155,7 +167,7 @@ def _fixation(clock: Floats, seed: int) -> tuple[Floats, Floats]:
 def _idle_glances(clock: Floats, seed: int) -> list[tuple[float, float]]:
     cells = range(int(clock[0] // GLANCE_CELL_S) - 1, int(clock[-1] // GLANCE_CELL_S) + 1)
     starts = [cell * GLANCE_CELL_S + 1.0 + 5.0 * float(chance(seed, _GLANCE, -cell - 1)[0]) for cell in cells]
-    return [(start, start + GLANCE_S + 2 * SACCADE_S) for start in starts]
+    return [(start, start + IDLE_GLANCE_S + 2 * SACCADE_S) for start in starts]
 
 
 def _last_pause(track: MotionTrack, utterance: Utterance) -> tuple[float, float]:
