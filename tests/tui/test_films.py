@@ -17,7 +17,7 @@ from tui.films_view import FilmBar, FilmsView
 from tui.leave_screen import GIVE_UP, KEEP, LeaveScreen
 from tui.remembered import Remembered, recall
 
-LONG = "One two three four five six seven eight nine ten. " * 60
+LONG = "One two three four five six seven eight nine ten. " * 90
 SHORT = "One two three."
 
 

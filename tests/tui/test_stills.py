@@ -118,8 +118,11 @@ def test_presenters_are_chosen_by_real_pictures_which_stay_while_it_reads_on(
         assert world.panel.is_covered
         painted: list[object] = []
         monkeypatch.setattr(world.panel.screen, "refresh", lambda *regions, **_: painted.append(regions))
-        sentence = world.session.state.sentence_index
-        await world.until(lambda: world.session.state.sentence_index > sentence)
+        before = world.session.state
+        world.session.enqueue("another")
+        await world.until(
+            lambda: world.session.state.number > before.number or world.session.state.sentence != before.sentence
+        )
         assert painted == []
 
     Pictures().run(story, (120, 40))
