@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.dask_cluster import dask_cluster
 from benchmarks.figure import Figure
-from benchmarks.memory import KIB, MB, family, pss_kib
+from benchmarks.memory import KIB, MB, family
 from benchmarks.shelf_documents import BAD, GOOD, write_documents
 from narrator.export.cluster import Cluster
 from narrator.export.document import Document
@@ -125,6 +125,12 @@ def _apart_ms(film: Path, from_s: float) -> np.ndarray:
     return np.array([1000 * (beeps[np.abs(beeps - flash).argmin()] - flash) for flash in flashes])
 
 
+def own_mb(process_id: int) -> float:
+    """What a process shares with no other: a proportional size would change with whatever else runs here."""
+    lines = Path(f"/proc/{process_id}/smaps_rollup").read_text(encoding="utf-8").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) * KIB / MB
+
+
 def _flat_memory(folder: Path) -> Iterator[Figure]:
     """What one process takes after each of many sections, at the usual size of picture."""
     settings = Settings(graphics_card=False)
@@ -137,8 +143,7 @@ def _flat_memory(folder: Path) -> Iterator[Figure]:
             section = Section((Sentence(f"Number {number}.", "en"),), 0.0, 4.0)
             name = making.name(section, PROCESSOR)
             cores.submit(draw, Task(name, section, making, PROCESSOR, made_of, str(kept), "")).result()
-            family_kib = sum(pss_kib(member) for process in cores.process_ids() for member in family(process))
-            taken_mb.append(family_kib * KIB / MB)
+            taken_mb.append(sum(own_mb(member) for process in cores.process_ids() for member in family(process)))
     early_mb, late_mb = statistics.median(taken_mb[FIRST]), statistics.median(taken_mb[LAST])
     yield Figure(
         f"memory of a worker, sections {LAST.start}-{LAST.stop}",

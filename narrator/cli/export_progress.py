@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -46,9 +47,11 @@ class ExportReporter(AbstractContextManager["ExportReporter"]):
 
     def end(self, export: Export, page: Path) -> None:
         """What failed, what a person should know, and where the films are."""
-        for document in export.documents:
-            if told := [document.why] if document.why else document.notes:
-                say(f"narrator: {document.source}: {'; '.join(told)}")
+        told = {one.source: one.why or "; ".join(one.notes) for one in export.documents}
+        for why, count in Counter(why for why in told.values() if why).items():
+            sources = [source for source, said in told.items() if said == why]
+            more = f" and {count - 1} more" if count > 1 else ""  # a disk that is full is one line, not a thousand
+            say(f"narrator: {sources[0]}{more}: {why}")
         done = export.progress
         if done.failed:
             some = "1 document" if done.failed == 1 else f"{done.failed} documents"

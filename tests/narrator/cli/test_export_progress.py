@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,3 +74,16 @@ def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: 
     with reporter(plain=False, as_json=False) as report:
         report(half_done(), None)
     assert "1 of 4 documents" in capsys.readouterr().err
+
+
+def test_what_many_documents_failed_of_is_one_line_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    failed = [Document(f"{number}.md", str(number), state="failed", why="the disk is full") for number in range(900)]
+    made = Document("a.pdf", "a", state="made", notes=["page 3 is damaged"])
+    export = SimpleNamespace(documents=[*failed, made], progress=Progress(901, made=1, failed=900))
+    reporter(plain=True, as_json=False).end(export, Path("films/index.html"))  # type: ignore[arg-type]
+    assert capsys.readouterr().err.splitlines() == [
+        "narrator: 0.md and 899 more: the disk is full",
+        "narrator: a.pdf: page 3 is damaged",
+        "narrator: 900 documents of 901 failed; the same command tries them again",
+        "narrator: to watch: films/index.html",
+    ]
