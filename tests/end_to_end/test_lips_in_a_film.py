@@ -43,14 +43,20 @@ WAYS = {
     "espeak": ("--voice", "espeak"),
     "system": ("--voice", "system"),
     "diffusion": ("--motion", "diffusion"),
+    "shelf": (),
 }
+SMALL = ("--width", "640", "--height", "360")
 
 
 @pytest.fixture(scope="module", params=list(WAYS))
 def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     film = tmp_path_factory.mktemp("film") / "said.mp4"
     way = WAYS[request.param]
-    narrator("read", "--text", TEXT, *way, "--to", str(film), "--width", "640", "--height", "360")
+    if request.param == "shelf":  # joined from sections, and encoded to a fifth of the size
+        film.with_suffix(".txt").write_text(TEXT, encoding="utf-8")
+        narrator("export", str(film.with_suffix(".txt")), "--into", str(film.parent), "--no-graphics-card", *SMALL)
+    else:
+        narrator("read", "--text", TEXT, *way, "--to", str(film), *SMALL)
     voice = way if "--voice" in way else ()
     phones = json.loads(narrator("phones", "--text", TEXT, *voice, "--json"))["phones"]
     with FaceMesh() as instrument:
