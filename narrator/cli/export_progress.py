@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -47,10 +46,12 @@ class ExportReporter(AbstractContextManager["ExportReporter"]):
 
     def end(self, export: Export, page: Path) -> None:
         """What failed, what a person should know, and where the films are."""
-        told = {one.source: one.why or "; ".join(one.notes) for one in export.documents}
-        for why, count in Counter(why for why in told.values() if why).items():
-            sources = [source for source, said in told.items() if said == why]
-            more = f" and {count - 1} more" if count > 1 else ""  # a disk that is full is one line, not a thousand
+        told: dict[str, list[str]] = {}
+        for document in export.documents:
+            told.setdefault(document.why or "; ".join(document.notes), []).append(document.source)
+        told.pop("", None)
+        for why, sources in told.items():
+            more = f" and {len(sources) - 1} more" if sources[1:] else ""  # a full disk is one line, not a thousand
             say(f"narrator: {sources[0]}{more}: {why}")
         done = export.progress
         if done.failed:
