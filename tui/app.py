@@ -119,6 +119,8 @@ class Panel(App[str]):
         self.query_one("#page").focus()
         self._fit()
         self.tell("Opening the narration ...")
+        for fault in self.remembered.faults:
+            self.tell(fault, is_fault=True)
         self.call_after_refresh(self.conductor.begin)
         self.set_timer(LAID_OUT_S, self._show_again)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,12 +31,12 @@ class ExportScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """A line and a button."""
-        count = len(self._state["waiting"])
-        words = f"{name_of(self._state)}" + (f" and {count} more that wait" if count else "")
+        more = len(self._state["waiting"])
+        words = f"{name_of(self._state)}" + (f" and {more} more that wait" if more else "")
         with Vertical(classes="dialog"):
             yield Label("Make a film", classes="title")
             yield Static(f"Of: {words}", markup=False)
-            yield LineInput("FILE.mp4", value=str(_free_name()), id="film-name")
+            yield LineInput("FILE.mp4", value=str(free_name()), id="film-name")
             with Horizontal(classes="buttons"):
                 yield Button("Make it", variant="primary", compact=True)
             yield Static("The narration goes on meanwhile.", classes="hint")
@@ -47,9 +48,12 @@ class ExportScreen(ModalScreen[str | None]):
         self.dismiss(str(named_path(name)) if name else None)
 
 
-def _free_name() -> Path:
+def free_name() -> Path:
     """One that is not taken, in the folder the panel was started in."""
-    number = 1
-    while (path := Path(f"narration{'' if number == 1 else f'-{number}'}.mp4")).exists():
-        number += 1
-    return path
+    names = (Path(f"narration{'' if number == 1 else f'-{number}'}.mp4") for number in count(1))
+    return next(film for film in names if not film.exists() and not begun(film).exists())
+
+
+def begun(film: Path) -> Path:
+    """The file that is there while that film is being made."""
+    return film.with_suffix(f".part{film.suffix}")

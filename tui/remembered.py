@@ -29,6 +29,8 @@ class Remembered:
     """What was read and waited when the panel closed."""
     films: list[dict[str, Any]] = field(default_factory=list)
     """Films that are still being made (tui/film)."""
+    faults: list[str] = field(default_factory=list)
+    """Why something of it could not be read."""
     keys: dict[str, str] = field(default_factory=dict)
     """Action -> keys, from panel.toml; the names are those of tui/actions.py, as next-paragraph."""
 
@@ -49,6 +51,7 @@ def notes_path() -> Path:
 def recall() -> Remembered:
     """What is known."""
     noted: dict[str, Any] = {}
+    faults: list[str] = []
     try:
         read = json.loads(notes_path().read_text(encoding="utf-8"))
         usual = Remembered()
@@ -56,8 +59,8 @@ def recall() -> Remembered:
     except FileNotFoundError:
         pass
     except (OSError, ValueError, AttributeError) as fault:
-        _log.warning("the panel's notes cannot be read, so it begins as new: %s", fault)
-    return Remembered(**noted, keys=_keys())
+        faults.append(f"The panel's notes in {notes_path()} cannot be read, so it begins as new: {fault}")
+    return Remembered(**noted, keys=_keys(faults), faults=faults)
 
 
 def note(remembered: Remembered) -> None:
@@ -73,12 +76,12 @@ def note(remembered: Remembered) -> None:
         _log.warning("the panel cannot note how it was left: %s", fault)
 
 
-def _keys() -> dict[str, str]:
+def _keys(faults: list[str]) -> dict[str, str]:
     try:
         read = tomllib.loads(keys_path().read_text(encoding="utf-8")).get("keys", {})
         return {str(name): str(key) for name, key in read.items()}
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as fault:
-        _log.warning("%s cannot be read, so the usual keys count: %s", keys_path(), fault)
+        faults.append(f"{keys_path()} cannot be read, so the usual keys count: {fault}")
         return {}

@@ -9,8 +9,10 @@ import pytest
 from tests.tui.panel_world import World
 from tests.tui.test_app import home as home
 from tui.add_screen import are_words
+from tui.export_screen import begun, free_name
 from tui.news import NOTHING_YET, news
 from tui.palette import palette
+from tui.remembered import keys_path, notes_path, recall
 from tui.transport import TimeLeft, clock
 from tui.welcome import welcome
 
@@ -90,3 +92,27 @@ def test_the_time_left_is_reckoned_from_what_was_done_since_it_was_looked_at() -
     assert left.seconds(0.1, 111.0) is None
     assert clock(129.4) == "2:09"
     assert clock(3729.0) == "1:02:09"
+
+
+def test_settings_of_ones_own_that_cannot_be_read_are_told_in_the_panel() -> None:
+    keys_path().parent.mkdir(parents=True)
+    keys_path().write_text("not toml [")
+    notes_path().parent.mkdir(parents=True)
+    notes_path().write_text("{")
+
+    async def story(world: World) -> None:
+        told = [line for line, is_fault in world.panel.log_lines if is_fault]
+        assert len(told) == 2
+        assert str(notes_path()) in told[0]
+        assert str(keys_path()) in told[1]
+
+    World(remembered=recall()).run(story)
+
+
+def test_the_name_of_a_film_that_is_being_made_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert str(free_name()) == "narration.mp4"
+    begun(free_name()).touch()
+    assert str(free_name()) == "narration-2.mp4"
+    free_name().touch()
+    assert str(free_name()) == "narration-3.mp4"
