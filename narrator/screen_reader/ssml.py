@@ -1,4 +1,4 @@
-"""A message's SSML in, its text and index marks out; whatever is malformed is read as text or left out.
+"""A message's SSML in, its text and index marks out, bit by bit; whatever is malformed is read as text or left out.
 
 Speech Dispatcher sends SSML whether the client did or not, escaping a plain text; a client's own may be anything.
 """
@@ -16,6 +16,10 @@ _BREAKS = ("p", "s", "break", "paragraph", "sentence")
 """Where one sentence ends, whatever its punctuation says."""
 LONGEST_TAG = 1000
 """Characters; a "<" whose ">" is further away is a sign in a text."""
+LONGEST = 5_000
+"""Characters of a stretch, or a few more: a text that is longer is cut, between words where it has any."""
+MOST_MARKS = 500
+"""In a stretch."""
 _WHITE = re.compile(r"\s+")
 
 
@@ -30,33 +34,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What a message says."""
+    """A stretch of what a message says; its sentences end in it."""
 
     text: str
-    """White space is one space, or a line break where a sentence has to end."""
+    """White space is one space."""
     marks: tuple[Mark, ...]
     """In order."""
 
 
-def read_ssml(message: str) -> Marked:
-    """Accepts anything."""
-    parts: list[str] = []
-    marks: list[Mark] = []
-    length = 0
+def read_ssml(message: str) -> Iterator[Marked]:
+    """Accepts anything. In order, and each when it is asked for: a message may be megabytes long."""
+    text, marks = "", []
     for is_tag, piece in _pieces(message):
         if not is_tag:
             said = _WHITE.sub(" ", html.unescape(piece))
-            if said.startswith(" ") and (not parts or parts[-1][-1:].isspace()):
-                said = said[1:]
+            text += said[1:] if said.startswith(" ") and (not text or text.endswith(" ")) else said
         elif (name := _tag_name(piece)) == "mark":
-            marks.append(Mark(_attribute(piece, "name"), length))
-            continue
-        else:
-            said = "\n" if name in _BREAKS and length and parts[-1] != "\n" else ""
-        if said:
-            parts.append(said)
-            length += len(said)
-    return Marked("".join(parts), tuple(marks))
+            marks.append(Mark(_attribute(piece, "name"), len(text)))
+        if len(text) >= LONGEST or len(marks) >= MOST_MARKS or (is_tag and name in _BREAKS and text):
+            yield Marked(text, tuple(marks))
+            text, marks = "", []
+    if text or marks:
+        yield Marked(text, tuple(marks))
 
 
 def _pieces(message: str) -> Iterator[tuple[bool, str]]:
@@ -65,15 +64,24 @@ def _pieces(message: str) -> Iterator[tuple[bool, str]]:
     while (opening := message.find("<", at)) >= 0:
         closing = message.find(">", opening, opening + LONGEST_TAG)
         if closing < 0 or not _OPENS_A_TAG.match(message, opening + 1):
-            yield False, message[at : opening + 1]
+            yield from _texts(message, at, opening + 1)
             at = opening + 1
             continue
-        if opening > at:
-            yield False, message[at:opening]
+        yield from _texts(message, at, opening)
         yield True, message[opening + 1 : closing]
         at = closing + 1
-    if at < len(message):
-        yield False, message[at:]
+    yield from _texts(message, at, len(message))
+
+
+def _texts(message: str, begin: int, end: int) -> Iterator[tuple[bool, str]]:
+    """That part of it, in parts of LONGEST."""
+    while end - begin > LONGEST:
+        space = message.rfind(" ", begin + 1, begin + LONGEST)
+        cut = space if space > 0 else begin + LONGEST
+        yield False, message[begin:cut]
+        begin = cut
+    if begin < end:
+        yield False, message[begin:end]
 
 
 def _tag_name(tag: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from narrator.screen_reader.manner import Manner
 from narrator.screen_reader.ssml import Mark, read_ssml
@@ -43,6 +44,8 @@ SERVERS_OWN = "__spd_"
 CONTROLS = {"\n": "new line", "\r": "return", "\t": "tab", "\x1b": "escape", "\x08": "backspace", "\x7f": "delete"}
 SOME = "@#$%&*+=<>/\\^~|"
 """Marks named where "some" are to be; "most" adds all but those that shape a sentence."""
+LONGEST_WORDED = 24
+"""Signs in one breath where they are spelled or named: each is said as long as a word."""
 SHAPING = ".,;:!?'\"-"
 
 
@@ -51,13 +54,15 @@ def pieces(message: Message) -> Iterator[Piece]:
     if message.kind is Kind.TEXT:
         yield from _text_pieces(message)
         return
+    from narrator.sentences.pieces import split_long
+
     body = message.body.strip("\n") or message.body[:1]
     if message.kind is Kind.CHARACTER:
         said = body if len(body) > 1 else name_of(body)
     else:
         said = " ".join(name_of(part) if len(part) == 1 else part for part in body.replace("_", " ").split())
     if said.strip():
-        yield Piece(said.strip(), ())
+        yield from (Piece(part, ()) for part in split_long(said.strip()))
 
 
 def name_of(character: str) -> str:
@@ -71,34 +76,39 @@ def name_of(character: str) -> str:
 
 def _text_pieces(message: Message) -> Iterator[Piece]:
     from narrator.sentences.boundaries import split_sentences
-    from narrator.sentences.pieces import split_long
 
-    marked = read_ssml(message.body)
-    begin = told = 0
-    for line in marked.text.split("\n"):
-        for sentence in split_sentences(line, message.manner.language):
-            for part in split_long(sentence):
-                begin = marked.text.index(part, begin)
+    waiting: list[Mark] = []
+    for marked in read_ssml(message.body):
+        text, end = marked.text, 0
+        marks = [*(Mark(mark.name, 0) for mark in waiting), *marked.marks]
+        for sentence in split_sentences(text, message.manner.language):
+            for part in _short_enough(sentence, message.manner):
+                begin = text.index(part, end)
                 end = begin + len(part)
-                marks = [mark for mark in marked.marks[told:] if mark.place <= end]
-                told += len(marks)
-                here = tuple(Mark(mark.name, max(0, mark.place - begin)) for mark in marks)
+                told = next((number for number, mark in enumerate(marks) if mark.place > end), len(marks))
+                here = tuple(Mark(mark.name, max(0, mark.place - begin)) for mark in marks[:told])
                 yield _as_wished(Piece(part, here), message.manner)
-                begin = end
-    if rest := marked.marks[told:]:
-        yield Piece("", tuple(Mark(mark.name, 0) for mark in rest))
+                del marks[:told]
+        waiting = marks
+    if waiting:
+        yield Piece("", tuple(Mark(mark.name, 0) for mark in waiting))
+
+
+def _short_enough(sentence: str, manner: Manner) -> Iterator[str]:
+    """What is said in one breath, even where each of its signs becomes a word."""
+    from narrator.sentences.pieces import LONGEST_PIECE, split_long
+
+    for part in split_long(sentence):
+        worded = len(_as_wished(Piece(part, ()), manner).text)
+        yield from [part] if worded <= 2 * LONGEST_PIECE else split_long(part, LONGEST_WORDED)
 
 
 def _as_wished(piece: Piece, manner: Manner) -> Piece:
     """Spelled, or with its punctuation named; the marks follow."""
     if not manner.spells and manner.punctuation in ("none", ""):
         return piece
-    parts: list[str] = []
-    moved: list[int] = []
-    for character in piece.text:
-        moved.append(sum(map(len, parts)))
-        parts.append(_worded(character, manner))
-    moved.append(sum(map(len, parts)))
+    parts = [_worded(character, manner) for character in piece.text]
+    moved = list(accumulate(map(len, parts), initial=0))
     return Piece(
         "".join(parts), tuple(Mark(mark.name, moved[min(mark.place, len(piece.text))]) for mark in piece.marks)
     )

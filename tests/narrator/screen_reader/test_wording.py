@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from narrator.screen_reader.manner import Manner
@@ -62,3 +64,23 @@ def test_punctuation_is_named_as_far_as_it_is_asked_for(mode: str, text: str) ->
     (piece,) = said(Kind.TEXT, "a + b, c", Manner(punctuation=mode))
     expected = text if mode == "none" else text.replace("+", "plus sign")
     assert " ".join(piece.text.split()) == expected
+
+
+def test_a_mark_between_two_paragraphs_is_told_when_the_second_one_begins() -> None:
+    body = '<speak><p>One.</p> <mark name="a"/> <p>Two.</p> <mark name="b"/></speak>'
+    assert said(Kind.TEXT, body) == [Piece("One.", ()), Piece("Two.", (Mark("a", 0),)), Piece("", (Mark("b", 0),))]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("manner", [Manner(), Manner(spells=True), Manner(punctuation="all")])
+def test_whatever_is_said_is_said_in_breaths(kind: Kind, manner: Manner) -> None:
+    found = said(kind, "!?" * 500 + "word " * 500, manner)
+    assert 1 < max(len(piece.text) for piece in found) < 1000
+    if kind is Kind.TEXT:
+        assert "".join(piece.text for piece in found).count("word") == 500 or manner.spells
+
+
+def test_twenty_thousand_marks_take_no_longer_than_their_text() -> None:
+    began_s = time.process_time()
+    assert sum(len(piece.marks) for piece in said(Kind.TEXT, 'Hi. <mark name="m"/>' * 20_000)) == 20_000
+    assert time.process_time() - began_s < 10.0
