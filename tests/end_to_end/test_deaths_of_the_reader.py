@@ -114,6 +114,30 @@ os.kill({voice}, 9)
     assert kinds(events, "x") == ["begin", "cancel", "begin", "end"]
 
 
+def test_a_voice_that_hangs_holds_up_no_pause_nor_what_follows_it(server: SpeechServer) -> None:
+    voice = child_of(module_pid(server), "voice_process")
+    events = events_of(
+        server,
+        f"""
+import os
+client = open_client()
+os.kill({voice}, {int(signal.SIGSTOP)})
+client.speak('<speak>One two. Three four.</speak>', callback=heard('x'))
+time.sleep(0.5)
+asked_s = time.monotonic()
+client.pause()
+time.sleep(0.5)
+client.cancel()
+client.set_rate(10)
+assert time.monotonic() - asked_s < 10.0
+os.kill({voice}, 9)
+wait_for('x', 'pause', 'cancel')
+client.close()
+""",
+    )
+    assert kinds(events, "x")[-1] in ("pause", "cancel")
+
+
 def test_a_killed_module_hangs_neither_server_nor_clients(server: SpeechServer) -> None:
     """Last of all: this server goes on without it. It loses the message that meets the dead module, so none waits."""
     os.kill(module_pid(server), signal.SIGKILL)

@@ -64,6 +64,10 @@ class Server:
         return [line for line in told if line != "700 INDEX MARK" and not line.startswith("705-")]
 
     @property
+    def events(self) -> list[str]:
+        return [line for line in self.lines if line != "705 AUDIO"]
+
+    @property
     def child(self) -> Child:
         return Child.made[-1]
 
@@ -109,7 +113,7 @@ def test_a_message_that_was_stopped_before_it_began_never_begins(server: Server)
     server.link.stop()
     server.link.say(HELLO)
     server.child.report(News.BEGUN, News.ENDED, number=2)
-    assert server.lines == ["703 STOP", "701 BEGIN", "702 END"]
+    assert server.events == ["703 STOP", "701 BEGIN", "702 END"]
 
 
 def test_last_events_keep_the_distance_that_the_server_needs(server: Server) -> None:
@@ -126,14 +130,23 @@ def test_a_pause_is_completed_at_a_mark_of_the_servers_own(server: Server) -> No
     server.link.pause()
     assert server.child.wishes[-1] == {"pause": 1}
     server.child.report(News.PAUSED)
-    assert server.lines == ["701 BEGIN", "700-__spd_0", "700-__spd_0", "704 PAUSE"]
+    assert server.events == ["701 BEGIN", "700-__spd_0", "700-__spd_0", "704 PAUSE"]
+
+
+def test_whoever_asks_for_a_pause_hears_something_at_once(server: Server) -> None:
+    server.link.say(HELLO)
+    server.link.pause()
+    assert set(server.lines) == {"705 AUDIO"}
+    server.child.report(News.PAUSED)
+    server.link.pause()
+    assert server.lines[-3:] == ["701 BEGIN", "700-__spd_none", "704 PAUSE"], "but not where nothing is said"
 
 
 def test_a_pause_with_no_such_mark_is_completed_at_one_that_is_nowhere(server: Server) -> None:
     server.link.say(HELLO)
     server.link.pause()
     server.child.report(News.PAUSED)
-    assert server.lines == ["701 BEGIN", "700-__spd_none", "704 PAUSE"]
+    assert server.events == ["701 BEGIN", "700-__spd_none", "704 PAUSE"]
 
 
 def test_a_death_in_mid_sentence_has_another_process_say_that_sentence_again(server: Server) -> None:
@@ -177,7 +190,7 @@ def test_a_death_in_a_pause_that_was_asked_for_completes_it(server: Server) -> N
     server.child.report(News.MARK, detail="__spd_0")
     server.link.pause()
     server.child.die()
-    assert server.lines == ["701 BEGIN", "700-__spd_0", "700-__spd_0", "704 PAUSE"]
+    assert server.events == ["701 BEGIN", "700-__spd_0", "700-__spd_0", "704 PAUSE"]
 
 
 def test_what_a_dead_process_had_still_to_say_is_not_heard(server: Server) -> None:
