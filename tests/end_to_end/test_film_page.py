@@ -14,6 +14,12 @@ from tests.end_to_end.chromium import Page, chromium_page
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 TWINS = ("--voice", "silent", "--presenter", "still", "--width", "160", "--height", "160", "--fps", "20")
 BOATS = "# On boats\n\nA first word on boats.\n\n## Wood\n\nWood swims.\n\n## Iron\n\nIron swims too, if it is a boat."
+HOSTILE = (
+    "<html lang='\"><script>wicked=1</script>'><title>&lt;img src=x onerror=wicked=1&gt; &lt;!-- films --&gt;</title>"
+    "<body><article><h1>&lt;img src=x onerror=wicked=1&gt;</h1><p>These words are harmless and few.</p>"
+    "<h2>&lt;/script&gt;&lt;script&gt;wicked=1&lt;/script&gt;</h2><p>So are these words, which nobody has to hear.</p>"
+    "</article></body></html>"
+)
 VIDEO = "document.querySelector('video')"
 FOCUSED = "document.activeElement.closest('a, button, video, input, h2')?.textContent.trim().split('\\n')[0] ?? ''"
 
@@ -23,6 +29,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shelf")
     (folder / "boats.md").write_text(BOATS, encoding="utf-8")
     (folder / "schön & gut.md").write_text('# Schön & "gut"\n\nDas Wetter ist schön.', encoding="utf-8")
+    (folder / "hostile.html").write_text(HOSTILE, encoding="utf-8")
     command = [sys.executable, "-m", "narrator", "export", str(folder), "--into", str(folder / "films"), *TWINS]
     subprocess.run(command, check=True, capture_output=True, timeout=200)
     return folder / "films"
@@ -134,6 +141,15 @@ def test_any_title_and_name_can_be_played(page: Page) -> None:
     tab_to(page, "Schön")
     page.press("Enter")
     page.wait_for(f"{VIDEO} && {VIDEO}.readyState > 1 && {VIDEO}.textTracks[0].cues?.length > 0")
+
+
+def test_what_a_document_calls_itself_is_shown_and_never_run(page: Page) -> None:
+    page.value("document.querySelector('[data-name=hostile]').focus()")
+    page.press("Enter")
+    page.wait_for("document.querySelectorAll('#chapters button').length === 2")
+    assert page.value("document.getElementById('title').textContent").startswith("<img src=x onerror=wicked=1>")
+    assert page.value("typeof wicked") == "undefined"
+    assert faults(page) == []
 
 
 def test_a_screen_reader_hears_names_and_roles(page: Page) -> None:
