@@ -18,7 +18,7 @@ from narrator.flow import Delivery, Utterance
 
 PITCH_MAX_DEG, YAW_MAX_DEG, ROLL_MAX_DEG = 4.0, 4.0, 3.0
 """Limits while speaking (lipreading.md 3.5)."""
-SWAY_DEG = {"head_pitch_deg": 1.4, "head_yaw_deg": 2.4, "head_roll_deg": 1.4}
+SWAY_DEG = {"head_pitch_deg": 1.8, "head_yaw_deg": 3.0, "head_roll_deg": 1.8}
 """Slow sway at liveliness 0.5."""
 POSTURE_SHARE, POSTURE_SPEED, POSTURE_REST = 0.55, 0.8, 3.0
 """Of the sway, what goes from one pose to another and rests there: people settle, they do not swing."""

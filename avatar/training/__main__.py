@@ -92,7 +92,7 @@ def _extract(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     from avatar.diffusion.generator import WEIGHTS
     from avatar.listening.weights import WEIGHTS as HEARING
-    from avatar.training.evaluate import cost, evaluate
+    from avatar.training.evaluate import cost, diversity, evaluate
 
     weights = options.weights or WEIGHTS
     names: list[str] = []
@@ -103,8 +103,8 @@ def _evaluate(options: argparse.Namespace) -> None:
             print("|---" * (len(names) + 1) + "|")
         cells = (f"{row.values[name]:.2f}" if name in row.values else "" for name in names)
         print(f"| {row.name} | " + " | ".join(cells) + " |", flush=True)
-    for name, value in cost(weights, options.material).items():
-        print(f"{name}: {value:.0f}")
+    for name, value in (cost(weights, options.material) | diversity(weights)).items():
+        print(f"{name}: {value:.3g}")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from avatar.diffusion.track import at_16_khz
 from avatar.listening.network import Listener
 from avatar.listening.weights import WEIGHTS as HEARING
 from avatar.listening.weights import listener
-from avatar.motion_frame import MotionTrack
+from avatar.motion_frame import INDEX, MotionTrack
 from avatar.training import figures, rivals
 from avatar.training.labelled import Labelled, aligned_speech, labelled_speech, read_wave, utterance_of
 from avatar.training.pairs import prosody
@@ -32,6 +32,7 @@ from narrator.flow import Utterance
 HELD_OUT_SENTENCES = 24
 HELD_OUT_SEED = 999_983
 BUMP_S = 0.35
+DIVERSE_SENTENCES, DIVERSE_SEEDS = 4, 4
 
 
 @dataclass
@@ -84,6 +85,20 @@ def cost(weights: Path, material: Path) -> dict[str, float]:
     return {"ms a second": spent_ms / utterance.duration_s, "ms to load": loaded_ms}
 
 
+def diversity(weights: Path) -> dict[str, float]:
+    """Spread across seeds of head, brows and mouth of one sentence with its text, mean over sentences and frames."""
+    made, spreads = generator(weights), []
+    for one in list(_held_out_voices())[:DIVERSE_SENTENCES]:
+        tracks = [rivals.by_network_with_text(made, seed)(one) for seed in range(DIVERSE_SEEDS)]
+        spreads.append(np.stack([track.values for track in tracks]).std(axis=0).mean(axis=0))
+    spread = np.mean(spreads, axis=0)
+    return {
+        "head degrees across seeds": float(np.mean([spread[INDEX[f"head_{axis}_deg"]] for axis in ("yaw", "pitch")])),
+        "brows across seeds": float(spread[INDEX["brow_raise_left"]]),
+        "lip height mm across seeds": float(spread[INDEX["lip_height_mm"]]),
+    }
+
+
 def _closures(way: rivals.Way, recordings: list[Labelled], *, knows_text: bool) -> dict[str, float]:
     counted, silence, hush = figures.Closures(0, 0, 0, 0.0), 0.0, 0.0
     for one in recordings:
@@ -120,7 +135,7 @@ def _opening(way: rivals.Way, take: Utterance, tracked: dict[str, Floats], *, is
 def _head_and_brows(way: rivals.Way, voices: list[Utterance], *, knows_text: bool) -> dict[str, float]:
     """Correlation of downward head pitch and of brows with stress and with pitch, over voices never trained on."""
     collected: dict[str, list[Doubles]] = {name: [] for name in ("nod", "brow", "stress", "pitch")}
-    variation, blinks, slow = [], [], []
+    variation, blinks, lengths, slow = [], [], [], []
     for one in voices:
         track = way(one if knows_text else replace(one, phones=()))
         stress, octaves = _prosody(one, len(track))
@@ -133,6 +148,7 @@ def _head_and_brows(way: rivals.Way, voices: list[Utterance], *, knows_text: boo
             collected[name].append(piece - piece.mean())
         variation.append(figures.pose_variation_deg(track))
         blinks.append(figures.blinks_per_minute(track))
+        lengths += figures.blink_lengths_s(track)
         slow.append(figures.below_one_hertz(track))
     joined = {name: np.concatenate(pieces) for name, pieces in collected.items()}
     return {
@@ -141,6 +157,7 @@ def _head_and_brows(way: rivals.Way, voices: list[Utterance], *, knows_text: boo
         "brow-pitch r": figures.correlation(joined["brow"], joined["pitch"]),
         "pose deg/frame": float(np.mean(variation)),
         "blinks a minute": float(np.mean(blinks)),
+        "blink s": float(np.mean(lengths)) if lengths else 0.0,
         "below 1 Hz %": 100 * float(np.mean(slow)),
     }
 

@@ -21,6 +21,8 @@ LAGS = (-1, 0, 1)
 SILENT_AFTER_S, SILENT_BEFORE_S, PAUSE_S = 0.150, 0.200, 0.200
 """Silence as lipreading.md 7 defines it."""
 SILENT_DB = -40.0
+BLINK_SEEN = 0.02
+"""How far the lids have gone when a blink counts as begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,14 @@ def blinks_per_minute(track: MotionTrack) -> float:
     """Closings of the lids."""
     shut = (track.channel("eyelid_left") > 0.5).astype(int)
     return float((np.diff(shut) > 0).sum() / (len(track) / track.fps / 60))
+
+
+def blink_lengths_s(track: MotionTrack) -> list[float]:
+    """Of every blink, from where the lids leave to where they are back; those at the track's ends are left out."""
+    moving = (track.channel("eyelid_left") > BLINK_SEEN).astype(int)
+    edges = np.flatnonzero(np.diff(moving))
+    first = int(moving[0])  # the end of a blink that had begun before
+    return [float((b - a) / track.fps) for a, b in zip(edges[first::2], edges[first + 1 :: 2], strict=False)]
 
 
 def below_one_hertz(track: MotionTrack) -> float:

@@ -176,4 +176,4 @@ def test_who_listens_settles_looks_away_now_and_then_and_stays_within_the_limits
     for name, limit in HEAD_LIMITS.items():
         assert np.abs(channel(face, name)).max() <= limit
     speed = np.abs(np.diff(channel(face, "head_yaw_deg"))) * FPS
-    assert np.percentile(speed, 90) > 4 * np.median(speed)  # moves and rests, and does not swing
+    assert np.percentile(speed, 90) > 3 * np.median(speed)  # moves and rests, and does not swing

@@ -14,8 +14,9 @@ from avatar.diffusion.sound import FRAME_HZ
 from avatar.diffusion.track import at_16_khz
 from avatar.diffusion.weights import read_weights
 from avatar.listening.layout import KIND
+from avatar.motion_frame import INDEX, REST, MotionTrack
 from avatar.training.batches import batches, scale_of
-from avatar.training.figures import best_lag, closures, quiet_frames, silent_frames, spoken_stretches
+from avatar.training.figures import best_lag, blink_lengths_s, closures, quiet_frames, silent_frames, spoken_stretches
 from avatar.training.labelled import aligned_speech, labelled_speech, phones_of, utterance_of
 from avatar.training.listening_data import SHARD as LISTENING_SHARD
 from avatar.training.listening_examples import example_of, quiet_example, stored
@@ -146,6 +147,14 @@ def test_silence_begins_150_ms_after_a_sound_and_ends_200_ms_before_the_next() -
     assert (between.min(), between.max()) == (pytest.approx(1.15), pytest.approx(1.40))
     assert not silent[(silent > 0.3) & (silent < 1.0)].size
     assert silent.max() == pytest.approx(1.99)
+
+
+def test_the_length_of_a_blink_is_from_leaving_to_being_back() -> None:
+    values = np.tile(REST, (60, 1))
+    values[10:18, INDEX["eyelid_left"]] = 0.5
+    values[55:, INDEX["eyelid_left"]] = 0.5
+    track = MotionTrack(0.0, 30.0, ("",) * 60, values)
+    assert blink_lengths_s(track) == [pytest.approx(8 / 30)]
 
 
 def test_energy_opens_the_mouth_where_it_is_loud() -> None:
