@@ -11,11 +11,11 @@ from tui.actions import ACTIONS
 OTHER_KEYS = (
     ("j", "Jump: a letter over each part of the panel leads there."),
     ("1 to 9", "Says a phrase; 1=words in the typing line keeps one."),
-    ("v", "The face in the panel, away or back."),
+    ("v", "The face in the panel: moving, still where the terminal can, away."),
     ("c", "Colours: dark, light, high contrast."),
     ("Tab", "To the next part of the panel."),
     ("Ctrl-P", "Finds every action by its name."),
-    ("q", "Close the panel; the narration ends, its place is kept."),
+    ("q", "Close the panel; the narration ends, its place is kept. Of films it asks."),
     ("Q", "Close the panel; the narration goes on."),
 )
 SHOWN = {"space": "Space", "plus,equals_sign,minus": "+ -"}
