@@ -88,6 +88,8 @@ class Conductor:
         from tui.outputs_view import OutputsView
         from tui.settings_view import FROM_LISTS, SettingsView
 
+        if not self._panel.screen_stack:  # it is being closed
+            return
         base = self._panel.screen_stack[0]
         if tab == "tab-outline":
             self.fetch("outline", lambda told: base.query_one(OutlineView).show(told["headings"]))
@@ -100,9 +102,10 @@ class Conductor:
 
     def _refresh_outline(self) -> None:
         """A document that was read to its end has more headings than before."""
-        for lists in self._panel.screen_stack[0].query(TabbedContent):
-            if lists.active == "tab-outline":
-                self.refresh_list(lists.active)
+        for screen in self._panel.screen_stack[:1]:
+            for lists in screen.query(TabbedContent):
+                if lists.active == "tab-outline":
+                    self.refresh_list(lists.active)
 
     def _offer(self, settings: SettingsView, name: str) -> None:
         self.fetch("offered", lambda told: settings.offer(name, told["offered"]), name=name)
