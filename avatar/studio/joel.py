@@ -67,11 +67,11 @@ JOEL = Person(
     clothes=Clothes(style="crew-neck", colour=(10, 11, 13)),
     build=Build(neck=1.10, shoulders=1.08, bust_mm=4.0, arms=1.08, hands=1.06),
     colours={
-        "lip": (162, 64, 62),
+        "lip": (178, 56, 62),
         "lip_natural": (146, 68, 66),
         "lip_strong": (172, 20, 44),
         "gum": (168, 98, 98),
-        "tongue": (246, 161, 163),
+        "tongue": (234, 150, 152),
         "background_top": (222, 214, 202),
         "background_bottom": (186, 176, 162),
     },
