@@ -120,6 +120,8 @@ def test_ctrl_c_leaves_no_half_file_and_no_traceback(tmp_path: Path, command: st
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # What runs under nohup ignores SIGHUP, and so would its children.
+        preexec_fn=lambda: signal.signal(which, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 10
     while command != "phones" and not list(tmp_path.glob("*.part*")) and time.monotonic() < deadline:
