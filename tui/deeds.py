@@ -116,7 +116,7 @@ def leave(panel: Panel) -> None:
 
     def end(wish: str | None) -> None:
         if wish == GIVE_UP:
-            films.stop_all()
+            films.give_up_all()
         if wish is not None:
             panel.exit()
 

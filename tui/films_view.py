@@ -22,7 +22,7 @@ class FilmBar(Horizontal):
         self.words = ""
         """How far it has come."""
         self._left = TimeLeft()
-        self._is_stopped = False
+        self.is_stopped = False
 
     def compose(self) -> ComposeResult:
         """Name, bar, words, button."""
@@ -42,7 +42,7 @@ class FilmBar(Horizontal):
 
     def stop(self) -> None:
         """Nothing of it is left."""
-        self._is_stopped = True
+        self.is_stopped = True
         self.film.stop()
 
     def show(self, share: float) -> None:
@@ -66,7 +66,7 @@ class FilmBar(Horizontal):
         if is_made:
             told = f"The film {name} is ready{f', but: {fault}' if fault else '.'}"
             return NewsCame(told, is_fault=bool(fault))
-        if self._is_stopped:
+        if self.is_stopped:
             return NewsCame(f"The film {name} was given up; nothing of it is left.")
         return NewsCame(f"The film {name} was not made: {fault}", is_fault=True)
 
@@ -102,10 +102,12 @@ class FilmsView(Vertical):
 
     def note(self) -> None:
         """At once, so that a panel that comes to a sudden end leaves none behind that nobody knows of."""
-        self._remembered.films = [bar.film.note for bar in self.under_way()]
+        self._remembered.films = [bar.film.note for bar in self.under_way() if not bar.is_stopped]
         note(self._remembered)
 
-    def stop_all(self) -> None:
-        """All of them."""
+    def give_up_all(self) -> None:
+        """All of them, for good: the panel closes and will not see them end."""
         for bar in self.under_way():
             bar.stop()
+            bar.film.forget()
+        self.note()

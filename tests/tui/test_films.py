@@ -122,10 +122,12 @@ def test_it_is_given_up_where_that_is_wished(home: Path, begun: list[Film]) -> N
         await world.until(lambda: not world.panel.is_running)
 
     World().run(story)
+    assert recall().films == []
     process = begun[0]._process
     assert process is not None
     process.wait()
     assert not [name for name in os.listdir(home) if name.endswith(".mp4")]
+    assert list((home / "XDG_STATE_HOME" / "narrator" / "films").iterdir()) == []
 
 
 def test_one_is_at_work_until_its_process_has_ended_not_only_its_socket(home: Path, begun: list[Film]) -> None:
