@@ -279,8 +279,8 @@ class Panel(App[str]):
         self.conductor.refresh_list(str(event.pane.id))
 
     def on_resize(self) -> None:
-        """The face goes where there is no room for it."""
-        self._fit()
+        """The face goes where there is no room for it; the panel's own size is the new one only after this."""
+        self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         try:

@@ -11,6 +11,7 @@ from narrator import assemble
 from narrator.cli import COULD_NOT, DONE
 from narrator.cli.arguments import chosen_settings
 from narrator.cli.printing import say
+from narrator.places import from_anywhere
 
 if TYPE_CHECKING:
     from tui.app import Panel
@@ -50,7 +51,7 @@ def _own(options: argparse.Namespace) -> int:
     from tui.stills import stills
 
     settings, remembered = chosen_settings(options), recall()
-    sources = options.source or remembered.sources
+    sources = [from_anywhere(source) for source in options.source] or remembered.sources
     wish = Wish(
         settings,
         sources,
@@ -69,8 +70,8 @@ def _own(options: argparse.Namespace) -> int:
     left = None
     try:
         left = _run(panel)
-        note(remembered)
     finally:
+        note(remembered)  # also where the terminal was closed
         for narration in held:
             narration.let_go() if left == LEAVE else narration.end()
     for film in remembered.films:

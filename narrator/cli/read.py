@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from narrator import assemble
-from narrator.cli import COULD_NOT, DONE
+from narrator.cli import COULD_NOT, DONE, STOPPED
 from narrator.cli.arguments import chosen_settings
 from narrator.cli.printing import is_plain, say, show
 from narrator.cli.progress import reporter
@@ -126,4 +126,7 @@ def _end(state: assemble.State, films: list[str], completed: bool, faults: Fault
     for film in films:
         if completed and film not in lost and state.finished:
             show(film)
+    if films and state.stopped and not state.faults:  # by `narrator stop`, from elsewhere
+        say("narrator: stopped, so there is no film")
+        return STOPPED
     return COULD_NOT if state.faults else DONE

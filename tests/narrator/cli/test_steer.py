@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from narrator.cli import STOPPED
 from narrator.cli.steer import status
 from narrator.remote.door import HAS_SOCKET_FILES, open_door
 from narrator.remote.server import Server
@@ -28,10 +29,10 @@ TEXT = "\n\n".join(f"This is paragraph {number}. It has a second sentence." for 
 class Steered:
     """A narration in a window, and commands from other processes."""
 
-    def __init__(self, home: Path, more: dict[str, str]) -> None:
+    def __init__(self, home: Path, more: dict[str, str], *outputs: str) -> None:
         self._home, self._more = home, more
         (home / "book.txt").write_text(TEXT)
-        command = [sys.executable, "-m", "narrator", "read", "book.txt", *QUICK, "--plain"]
+        command = [sys.executable, "-m", "narrator", "read", "book.txt", *QUICK, *outputs, "--plain"]
         self.process = subprocess.Popen(
             command, cwd=home, env=environment(home, **more), stderr=subprocess.PIPE, text=True
         )
@@ -58,6 +59,17 @@ def steered(tmp_path: Path, desktop: Desktop) -> Iterator[Steered]:
         wait_for(lambda: made.state().get("status") == "speaking", 20)
         yield made
         made.end()
+
+
+def test_a_film_that_is_stopped_from_elsewhere_says_that_there_is_none(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="nr-") as runtime:
+        film = Steered(tmp_path, {"XDG_RUNTIME_DIR": runtime}, "--to", "film.mp4", "--to", "none")
+        wait_for(lambda: film.state().get("status") == "speaking", 20)
+        assert film.run("stop").code == 0
+        said = film.process.communicate(timeout=20)[1]
+    assert said.splitlines()[-1] == "narrator: stopped, so there is no film"
+    assert film.process.returncode == STOPPED
+    assert not [path.name for path in tmp_path.iterdir() if "film" in path.name]
 
 
 def test_every_command_reaches_it(steered: Steered) -> None:
