@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""Unicode's control characters (C0, DEL, C1): ESC and CSI are among them."""
 
 
 def is_plain(asked_for: bool) -> bool:
@@ -18,9 +22,13 @@ def is_plain(asked_for: bool) -> bool:
 
 
 def say(event: str) -> None:
-    """One event or fault, on one line of standard error; whether anybody can read it never ends a narration."""
+    """One event or fault, on one line of standard error; whether anybody can read it never ends a narration.
+
+    What would steer the terminal, as the name of a file from elsewhere may, is shown as U+FFFD.
+    """
+    line = CONTROL.sub("\ufffd", " ".join(event.split()))
     with contextlib.suppress(OSError):
-        print(" ".join(event.split()), file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
 
 
 def show(line: str = "", *, at_once: bool = False) -> None:

@@ -15,6 +15,13 @@ def test_an_event_is_one_line_of_standard_error(capsys: pytest.CaptureFixture[st
     assert (captured.out, captured.err) == ("", "a fault in two lines\n")
 
 
+def test_a_name_that_would_steer_the_terminal_is_shown_and_words_of_any_script_stay(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    printing.say("\x1b[31mred.html, क्\u200dष")
+    assert capsys.readouterr().err == "\ufffd[31mred.html, क्\u200dष\n"
+
+
 @pytest.mark.parametrize(("terminal", "no_colour", "is_terminal", "plain"), [
     ("xterm", "", True, False), ("dumb", "", True, True), ("xterm", "1", True, True), ("xterm", "", False, True),
 ])  # fmt: skip

@@ -29,5 +29,5 @@ def test_what_failed_has_a_reason_and_no_film() -> None:
 
 def test_the_run_is_told_with_all_its_documents() -> None:
     told = report([Document("/books/b.pdf", "b", state="failed")], Progress(1, failed=1))
-    assert (told["documents"], told["failed"], told["left_s"]) != (None, 1, None)
+    assert told["failed"] == 1
     assert len(told["documents"]) == 1  # type: ignore[arg-type]
