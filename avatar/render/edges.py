@@ -46,7 +46,7 @@ def finish_row(
     right: int,
     changes: Pixels,
 ) -> None:
-    """Writes row y of image, arrays as in rasterise.Target: drawn from left to right, both included, backdrop beside.
+    """Writes row y of image, arrays of drawing_memory.Target: drawn from left to right, both included, backdrop beside.
 
     top: the picture's row that canvas and depth begin with; may be above the picture.
     changes (W + 2 * WORD,) all 0 before and after.

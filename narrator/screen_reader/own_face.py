@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import subprocess
@@ -10,6 +9,7 @@ import sys
 import time
 from dataclasses import asdict
 
+from narrator import child_process
 from narrator.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -61,13 +61,5 @@ class OwnFace:
     def end(self) -> None:
         """Closes it."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(OSError):
-            if process.stdin is not None:
-                process.stdin.close()
-        try:
-            process.wait(END_LIMIT_S if process.poll() is None else 0)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            child_process.end(process, END_LIMIT_S)
