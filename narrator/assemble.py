@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrator import settings as settings_module
 from narrator.assemble_outputs import CAMERA as CAMERA
+from narrator.assemble_outputs import FILM_SUFFIX as FILM_SUFFIX
 from narrator.assemble_outputs import LIVE as LIVE
 from narrator.assemble_outputs import NONE as NONE
 from narrator.assemble_outputs import TERMINAL as TERMINAL

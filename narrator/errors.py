@@ -7,7 +7,8 @@ NarratorError                 anything a person should be told in one line
     - SourceUnreadable        damaged, binary, unknown encoding, no text in it
     - SourceTimeout           it took longer than the time limit
     - PasswordNeeded          encrypted, and no password or a wrong one
- x VoiceError                 no such voice, or the voice failed
+ x VoiceError                 the voice failed
+    - VoiceMissing            no such voice
  x FaceError                  no such presenter, or its data are damaged
  x PictureError               a picture that cannot become a presenter
  x OutputError                window, sound device, camera or file cannot be used
@@ -89,6 +90,10 @@ class PasswordNeeded(SourceError):
 
 class VoiceError(NarratorError):
     """The voice is absent or failed."""
+
+
+class VoiceMissing(VoiceError):
+    """There is no voice of that name; the next sentence would say the same."""
 
 
 class FaceError(NarratorError):

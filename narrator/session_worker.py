@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from narrator.background import in_background
-from narrator.errors import Cancelled, FaceError, NarratorError, VoiceError
+from narrator.errors import Cancelled, FaceError, NarratorError, VoiceError, VoiceMissing
 from narrator.flow import Passage, RgbImage, Sentence
 from narrator.performance_edits import LivePerformance, from_word
 from narrator.pipeline import POLL_S, Cast, Performances
@@ -157,7 +157,8 @@ class SessionWorker:
                     return True
             except (VoiceError, FaceError) as fault:
                 failed.append(item.sentence)
-                gives_up = failed[-FAILURES:] == list(range(item.sentence - FAILURES + 1, item.sentence + 1))
+                in_a_row = list(range(item.sentence - FAILURES + 1, item.sentence + 1))
+                gives_up = isinstance(fault, VoiceMissing) or failed[-FAILURES:] == in_a_row
                 self._stream.report(left_out(fault, item, script, gives_up))
                 if gives_up:
                     return False

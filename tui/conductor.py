@@ -228,10 +228,6 @@ class Conductor:
         self._ask("add", {"source": source}, f"Added {len(text):,} characters, as {Path(source).name}.")
 
     def _film(self, target: str) -> None:
-        if not target.lower().endswith(".mp4"):
-            told = f'A film\'s name ends in .mp4; "{target}" does not. Name it so.'
-            self._panel.post_message(NewsCame(told, is_fault=True))
-            return
         told_words = self._ask(
             "export", {"target": target}, f"Making {Path(target).absolute()}; the narration goes on."
         )

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
+from narrator.assemble import FILM_SUFFIX
 from narrator.places import named_path
 from tui.line_input import LineInput
 from tui.news import name_of
@@ -44,8 +45,13 @@ class ExportScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     @on(Button.Pressed)
     def _chosen(self) -> None:
+        """A name without an ending gets ours; one with another ending stays to be mended."""
         name = self.query_one(LineInput).value.strip()
-        self.dismiss(str(named_path(name)) if name else None)
+        film = named_path(name if Path(name).suffix else f"{name}{FILM_SUFFIX}")
+        if name and film.suffix.lower() != FILM_SUFFIX:
+            self.query_one(".hint", Static).update(f"A film's name ends in {FILM_SUFFIX}, not in {film.suffix}.")
+            return
+        self.dismiss(str(film) if name else None)
 
 
 def free_name() -> Path:

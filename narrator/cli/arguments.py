@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import NoReturn, TypeAlias
 
@@ -22,7 +22,22 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells wrong usage in one line."""
+    """Tells wrong usage in one line, each command for itself."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Ends with 2 at what it does not know; argparse would have the top parser tell of it."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{self._near(unknown[0])}")
+        return known, unknown
+
+    def _near(self, unknown: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown.partition("=")[0], self._option_string_actions, 1)
+        return f" (is {near[0]} meant?)" if near and unknown.startswith("--") else ""
 
     def error(self, message: str) -> NoReturn:
         """Ends with 2; what a command lacks is named with what there is to choose from."""

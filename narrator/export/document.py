@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from narrator.export.reading import Script
 
 
+ENDS = ("made", "kept", "failed")
+"""A document's last states; a run that is broken off leaves others, which the next run brings to their end."""
+
+
 @dataclass(eq=False)
 class Document:
     """One source on its way to a film."""
@@ -29,7 +33,7 @@ class Document:
     missing: set[str] = field(default_factory=set)
     """Those of them that are not drawn yet."""
     state: str = "waiting"
-    """waiting, reading, drawing, joining, made, kept or failed."""
+    """waiting, reading, drawing, joining, or one of ENDS."""
     why: str = ""
     """What went wrong."""
     notes: list[str] = field(default_factory=list)

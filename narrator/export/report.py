@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from narrator.export.document import Document
+from narrator.export.document import ENDS, Document
 from narrator.export.progress import Progress
 
 
@@ -19,11 +19,11 @@ def report(documents: Sequence[Document], progress: Progress) -> dict[str, objec
 
 
 def of_document(document: Document) -> dict[str, object]:
-    """One of them; film is empty and seconds 0 where there is no film."""
+    """One of them; film is empty and seconds 0 where there is no film, state "unfinished" where the run broke off."""
     record = document.record
     return {
         "source": document.source,
-        "state": document.state,
+        "state": document.state if document.state in ENDS else "unfinished",
         "film": f"{record.name}.mp4" if record else "",
         "title": record.title if record else "",
         "seconds": round(record.seconds, 3) if record else 0.0,

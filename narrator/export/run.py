@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from narrator.errors import DiskFull, NarratorError, OutputError, SchedulerGone
-from narrator.export.document import Document, fingerprint
+from narrator.export.document import ENDS, Document, fingerprint
 from narrator.export.drawing import Drawn, Task, draw
 from narrator.export.folder import ExportFolder, Record
 from narrator.export.joining import Joined, Joining, join
@@ -266,7 +266,7 @@ class Export:
     def _give_up(self) -> None:
         """What a fault of the whole run left unmade, named one by one."""
         for document in self.documents:
-            if self._fatal is not None and document.state not in ("made", "kept", "failed"):
+            if self._fatal is not None and document.state not in ENDS:
                 self._end(document, "failed", str(self._fatal))
 
     def _end(self, document: Document, state: str, why: str = "") -> None:

@@ -45,7 +45,7 @@ def window_platform(environment: Mapping[str, str], system: str = sys.platform) 
     raise OutputError(
         "a screen to show the window on",
         "neither DISPLAY nor WAYLAND_DISPLAY is set",
-        "Write a film instead: add --to FILE.mp4",
+        "Show it here with --to terminal, or write a film with --to FILE.mp4",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from narrator.errors import VoiceError
+from narrator.errors import VoiceError, VoiceMissing
 from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.espeak_process import DEFAULT_PITCH, EspeakProcess, RawSpeech, UnknownVoice
 from narrator.speech.espeak_timing import join, place_phones, scale
@@ -194,8 +194,8 @@ def _is_command(code: int) -> bool:
     return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xF900 or code & 0xFFFE == 0xFFFE or code >= 0xE0000
 
 
-def _no_such_voice(name: str) -> VoiceError:
-    return VoiceError("the name of a voice", f"espeak-ng has none called {name!r}", "List them: narrator voice list")
+def _no_such_voice(name: str) -> VoiceMissing:
+    return VoiceMissing("the name of a voice", f"espeak-ng has none called {name!r}", "List them: narrator voice list")
 
 
 def list_voices() -> list[VoiceInfo]:

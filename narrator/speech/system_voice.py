@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from narrator import child_process
-from narrator.errors import VoiceError
+from narrator.errors import VoiceError, VoiceMissing
 from narrator.flow import Delivery, Samples, Sentence, Utterance
 from narrator.speech.alignment.aligner import Aligner
 from narrator.speech.espeak_process import engine_paths
@@ -61,7 +61,7 @@ class SystemVoice:
             request |= {"rate_wpm": rate, "wait_s": limit_s}
             answer = ask_worker(request | {"path": str(path)}, limit_s)
             if answer.get("error") == "voice":
-                raise VoiceError(
+                raise VoiceMissing(
                     "the name of a system voice",
                     f"this system has none called {self._wanted!r}",
                     "List them: narrator voice list",

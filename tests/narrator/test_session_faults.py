@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from avatar.still_face import StillFace
-from narrator.errors import OutputError, SourceUnreadable, VoiceError
+from narrator.errors import OutputError, SourceUnreadable, VoiceError, VoiceMissing
 from narrator.flow import Block, BlockKind, Delivery, Passage, Sentence, Utterance, Viewport
 from narrator.outputs.memory import MemoryOutput
 from narrator.pipeline import Cast
@@ -66,6 +66,19 @@ def test_a_sentence_the_voice_fails_at_is_left_out_and_named() -> None:
         (2, True),
     ]
     assert 'sentence 2, "A bad one."' in session.state.faults[0].message
+
+
+def test_a_voice_that_is_not_there_is_told_of_once_for_each_source() -> None:
+    class Absent(SilentVoice):
+        def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
+            raise VoiceMissing("the name of a voice", "there is no such voice", "List them.")
+
+    session = quick_session([MemoryOutput()], cast=replace(quick_cast(), voice=Absent()))
+    session.enqueue(passage("One. Two. Three. Four."))
+    session.enqueue(passage("One. Two."))
+    assert session.wait_until_idle(5)
+    session.close()
+    assert [(fault.sentence, fault.is_rest) for fault in session.state.faults] == [(0, True), (0, True)]
 
 
 def test_an_output_that_fails_is_left_out_and_the_others_go_on() -> None:

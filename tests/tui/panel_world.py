@@ -25,7 +25,7 @@ from tui.app import Panel
 from tui.narration import Answer
 from tui.remembered import Remembered
 
-LIMIT_S = 30.0
+LIMIT_S = 60.0
 LOOK_S = 0.2
 ROUNDS = 3
 """From the driver to the panel, from there to the part that is chosen, and to what that tells others."""

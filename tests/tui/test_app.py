@@ -13,6 +13,7 @@ from narrator import settings
 from narrator.session import Status
 from tests.narrator.quick_narration import SlowOutput
 from tests.tui.panel_world import LONG, World
+from tui.add_screen import AddScreen
 from tui.app import Panel
 from tui.outputs_view import OutputRow
 from tui.page import words
@@ -193,6 +194,35 @@ def test_a_setting_takes_effect_at_once_is_remembered_and_nonsense_is_taken_back
         await world.until(lambda: any("9000 came" in told for told in world.lines) and line.value == "170")
 
     World().run(story, (120, 40))
+
+
+def test_a_films_name_may_lack_its_ending_but_not_have_another(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(world: World) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(world.panel.conductor, "film", asked.append)
+        await reading(world)
+        await world.press("e")
+        await world.until(lambda: "Make a film" in world.shown())
+        name = world.panel.screen.query_one("#film-name", Input)
+        name.value = str(home / "talk.avi")
+        await world.press("enter")
+        await world.until(lambda: "ends in .mp4, not in .avi" in world.shown())
+        name.value = str(home / "talk")
+        await world.press("enter")
+        await world.until(lambda: asked == [str(home / "talk.mp4")])
+
+    World().run(story, (120, 40))
+
+
+def test_on_the_smallest_screen_there_is_a_line_to_add_a_source(home: Path) -> None:
+    async def story(world: World) -> None:
+        await world.press("a")
+        await world.until(lambda: isinstance(world.panel.screen, AddScreen))
+        await world.until(lambda: world.panel.screen.query_one("#source").region.area > 0)
+        await world.press(*"https")
+        await world.until(lambda: "https" in world.shown())
+
+    World().run(story, (20, 5))
 
 
 def test_outputs_are_opened_and_shut_and_what_cannot_be_had_says_why(

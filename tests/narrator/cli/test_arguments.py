@@ -56,6 +56,22 @@ def test_every_command_has_a_help_line_and_plain() -> None:
             assert "--plain" in command.format_help()
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["read", "page.html", "--rat", "3"], "narrator read: unrecognized arguments: --rat 3 (is --rate meant?)."),
+        (["export", "shelf", "-o", "x"], "narrator export: unrecognized arguments: -o x. narrator export --help"),
+        (["voice", "list", "--zzz"], "narrator voice list: unrecognized arguments: --zzz. narrator voice list --help"),
+    ],
+)
+def test_what_a_command_does_not_know_is_told_by_that_command(
+    words: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parser().parse_args(words)
+    assert capsys.readouterr().err.startswith(line)
+
+
 def test_what_is_not_given_comes_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NARRATOR_RATE", "99")
     options = parser().parse_args(["read", "x", "--exaggeration", "1.5", "--reduced-motion"])

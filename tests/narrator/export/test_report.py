@@ -27,6 +27,11 @@ def test_what_failed_has_a_reason_and_no_film() -> None:
     assert (told["film"], told["seconds"], told["why"]) == ("", 0.0, "it is empty")
 
 
+def test_what_a_run_broken_off_leaves_is_unfinished_and_not_still_being_made() -> None:
+    for state in ("waiting", "reading", "drawing", "joining"):
+        assert of_document(Document("/books/b.pdf", "b", state=state))["state"] == "unfinished"
+
+
 def test_the_run_is_told_with_all_its_documents() -> None:
     told = report([Document("/books/b.pdf", "b", state="failed")], Progress(1, failed=1))
     assert told["failed"] == 1
