@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -157,10 +160,22 @@ class Performer:
 
 def _load_renderer() -> None:
     """numba makes itself ready when the first compiled function is called, which takes as long as loading it."""
-    import_module(RENDERER)
-    from avatar.render.jaw import smooth_between
+    with _left_out("cffi", "yaml"):
+        import_module(RENDERER)
+        from avatar.render.jaw import smooth_between
 
-    smooth_between(0.5, 0.0, 1.0)
+        smooth_between(0.5, 0.0, 1.0)
+
+
+@contextmanager
+def _left_out(*names: str) -> Iterator[None]:
+    """Modules that numba loads if it can, for kernels in C and settings in files: we have neither, they take 60 ms."""
+    absent = [name for name in names if sys.modules.setdefault(name, cast(ModuleType, None)) is None]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def graphics_card() -> str | None:
