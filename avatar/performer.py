@@ -69,11 +69,11 @@ class Performer:
 
     def __init__(self, presenter_name: str, lip_colour: str = "mid-strong", *, on_a_card: bool = False) -> None:
         """on_a_card: draw on a graphics card if there is one. Raises FaceError when there is no such presenter."""
+        # numba takes longest to load: it begins before all else
+        threading.Thread(target=_load_renderer, name="narrator-renderer", daemon=True).start()
         from avatar.presenters.library import presenter
         from avatar.presenters.lip_colour import with_lip_colour
 
-        # numba takes as long to load as the textures, which are decoded without Python's lock
-        threading.Thread(target=_load_renderer, name="narrator-renderer", daemon=True).start()
         self.name = presenter_name
         self.presenter: Presenter = with_lip_colour(presenter(presenter_name), lip_colour)
         self._renderers: OrderedDict[tuple[Viewport, int], Renderer] = OrderedDict()

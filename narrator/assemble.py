@@ -220,15 +220,15 @@ def session(
 
     beside: outputs that were made elsewhere; with them, no targets need be named. shown: a face that was.
     """
-    from narrator.session import Cast, Session
-
     _log.info("motion by %s, seed %d", settings.motion, settings.seed)
     view = viewport(settings)
     is_on_a_card = settings.graphics_card and bool(targets) and all(map(is_film, targets))
     shown = shown or face(settings.presenter, settings.lip_colour, on_a_card=is_on_a_card)
     speaker = voice(settings.voice)
+    _start_early(speaker)  # both make themselves ready while what follows is imported
+    from narrator.session import Cast, Session
+
     named = outputs(targets, settings, shown.drawn_at_once) if targets or not beside else []
-    _start_early(speaker)
     cast = Cast(speaker, shown, delivery(settings), view)
     return Session(
         cast,
