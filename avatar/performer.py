@@ -62,6 +62,8 @@ def towards_rest(frame: MotionFrame, rest: MotionFrame, waiting: Waiting) -> Mot
 
 
 RENDERER = "avatar.render.renderer"
+_LOADING = threading.Lock()
+"""Held by the one thread that loads it, also where several faces are made at once."""
 
 
 class Performer:
@@ -160,7 +162,7 @@ class Performer:
 
 def _load_renderer() -> None:
     """numba makes itself ready when the first compiled function is called, which takes as long as loading it."""
-    with _left_out("cffi", "yaml"):
+    with _LOADING, _left_out("cffi", "yaml"):
         import_module(RENDERER)
         from avatar.render.jaw import smooth_between
 
