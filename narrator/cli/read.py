@@ -50,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
     watcher, faults = session.subscribe(), FaultLines()
     completed = False
     try:
+        for source in asked.sources:  # opened while what follows is imported
+            session.enqueue(source)
         with (
             steerable(session, settings, stands_back=bool(films) and films == targets),
             reporter(
@@ -58,8 +60,6 @@ def run(options: argparse.Namespace) -> int:
                 is_painted_over=assemble.TERMINAL in targets,
             ) as report,
         ):
-            for source in asked.sources:
-                session.enqueue(source)
             while not session.wait_until_idle(0):
                 if state := watcher.get(LOOK_S):
                     report(state)
