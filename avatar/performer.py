@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ MOST_THREADS = 3
 FRAMES_OF_A_CARD = 16
 RENDERERS_KEPT = 8
 """Sizes and framings of the threads that draw: a film's three, a window's, a camera's, a terminal's and their next."""
+UNUSED_S = 60.0
+"""A size nobody asked for in this time is forgotten: one drawn under load, or before the screen's own was known."""
 
 
 @dataclass
@@ -79,6 +82,7 @@ class Performer:
         self.name = presenter_name
         self.presenter: Presenter = with_lip_colour(presenter(presenter_name), lip_colour)
         self._renderers: OrderedDict[tuple[Viewport, int], Renderer] = OrderedDict()
+        self._used_at_s: dict[Viewport, float] = {}
         self._device = graphics_card() if on_a_card else None
         self._gatherings: dict[Viewport, Gathering] = {}
         self._lock = threading.Lock()
@@ -146,6 +150,7 @@ class Performer:
         with self._lock:
             self._renderers[mine] = made
             self._renderers.move_to_end(mine)
+            self._used_at_s[viewport] = time.monotonic()
             self._forget_unused()
         return made
 
@@ -158,6 +163,12 @@ class Performer:
         """A window that is being resized asks for many sizes, each of them megabytes, and for none of them again."""
         while len(self._renderers) > RENDERERS_KEPT:
             self._renderers.popitem(last=False)
+        now_s = time.monotonic()
+        unused = [viewport for viewport, used_at_s in self._used_at_s.items() if now_s - used_at_s > UNUSED_S]
+        for viewport in unused:
+            del self._used_at_s[viewport]
+            for key in [key for key in self._renderers if key[0] == viewport]:
+                del self._renderers[key]
 
 
 def _load_renderer() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib import import_module
 
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints each figure as it is measured, or all as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("name", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all where none is named")
-    parser.add_argument("--minutes", type=float, default=1.0, metavar="N", help="how long soak takes for each part")
+    parser.add_argument("--minutes", type=float, default=1.0, metavar="N", help="how long soak reads aloud")
     parser.add_argument("--json", action="store_true", help="print a JSON list")
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.name if name not in BENCHMARKS]:
@@ -53,11 +53,16 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=1))
         return 0
+    show(figures)
+    return 0
+
+
+def show(figures: Iterable[Figure]) -> None:
+    """Prints each as it comes."""
     print(COLUMNS.format("name", "figure", "unit", "yardstick", "ratio"))
     for figure in figures:
         ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
         print(COLUMNS.format(figure.name, f"{figure.figure:.4g}", figure.unit, figure.yardstick, ratio), flush=True)
-    return 0
 
 
 def measured(names: list[str], minutes: float) -> Iterator[Figure]:

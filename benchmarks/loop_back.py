@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ CALM_S = 0.1
 """Without that for so long, what is seen is our own doing."""
 START_LIMIT_S = 20.0
 BRIGHT = 200
+FLASH_POINTS = 8
+"""Of the points that are looked at, so many are bright in a flash."""
+ONE_PICTURE_S = 0.005
+"""The X server takes a picture over in pieces: what changes within this is one picture."""
 SECONDS = 20.0
 LATEST_S = 0.040
 JITTER_S = 0.020
@@ -150,8 +155,11 @@ class Ear:
 class Eye:
     """When each flash came onto the screen: looks into the X server's memory two thousand times a second."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, flash_points: int = FLASH_POINTS) -> None:
         self.flashes_s: list[float] = []
+        self.pictures_s: list[float] = []
+        """When something came onto the screen that was not there before."""
+        self._flash_points = flash_points
         self._blind_s: list[float] = []
         """When it could not look for longer than BLIND_S."""
         with file.open("rb") as opened:
@@ -171,17 +179,25 @@ class Eye:
 
     def was_blinded(self, before_s: float) -> bool:
         """Whether it was kept from looking shortly before that moment."""
-        return any(before_s - CALM_S < at_s < before_s + CALM_S for at_s in self._blind_s)
+        return self.was_blind(before_s - CALM_S, before_s + CALM_S)
+
+    def was_blind(self, begin_s: float, end_s: float) -> bool:
+        """Whether it was kept from looking between the two."""
+        return bisect(self._blind_s, begin_s) < bisect(self._blind_s, end_s)
 
     def _look(self) -> None:
-        was_white, looked_s = False, time.perf_counter()
+        was_white, seen, looked_s = False, b"", time.perf_counter()
         rows = range(20, SCREEN[1] - 20, 30)
         places = np.array([row * self._line_bytes + 4 * column for row in rows for column in range(20, SCREEN[0], 60)])
         while not self._ended.is_set():
-            is_white = bool((self._pixels[places] > BRIGHT).sum() > 8)
+            points = self._pixels[places]
+            is_white = bool((points > BRIGHT).sum() > self._flash_points)
+            now_s = time.perf_counter()
             if is_white and not was_white:
-                self.flashes_s.append(time.perf_counter())
-            was_white, now_s = is_white, time.perf_counter()
+                self.flashes_s.append(now_s)
+            if (now := points.tobytes()) != seen and now_s - (self.pictures_s or [0.0])[-1] > ONE_PICTURE_S:
+                self.pictures_s.append(now_s)
+            was_white, seen = is_white, now
             if now_s - looked_s > BLIND_S:
                 self._blind_s.append(now_s)
             looked_s = now_s

@@ -29,7 +29,7 @@ def chance(seed: int, stream: int, cell: int) -> Floats:
     return _chance(seed & 0xFFFFFFFF, stream, cell)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # the cells of some minutes: each frame asks for those round it again
 def _chance(seed: int, stream: int, cell: int) -> Floats:
     return np.random.default_rng((seed, stream, cell & 0xFFFFFFFF)).random(4)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from avatar.performer import RENDERERS_KEPT, Performer
+from avatar.performer import RENDERERS_KEPT, UNUSED_S, Performer
 from narrator.errors import FaceError
 from narrator.flow import Delivery, Phone, RgbImage, Sentence, Utterance, Viewport, Waiting
 
@@ -66,6 +67,21 @@ def test_sizes_that_were_only_passed_through_are_forgotten() -> None:
     for width in range(64, 64 + 4 * RENDERERS_KEPT, 2):
         performer.rest(Delivery(), Viewport(width, 64), 0.0)
     assert len(performer._renderers) == RENDERERS_KEPT
+
+
+def test_a_size_that_nobody_asks_for_any_more_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was drawn smaller while the machine was busy, or before the window's size was known."""
+    performer = Performer("ada")
+    now_s = 0.0
+    monkeypatch.setattr("avatar.performer.time", SimpleNamespace(monotonic=lambda: now_s))
+    for width in (64, 96, 128):
+        performer.rest(Delivery(), Viewport(width, 64), 0.0)
+    now_s = 0.9 * UNUSED_S
+    performer.rest(Delivery(), Viewport(96, 64), 0.0)
+    assert len(performer._renderers) == 3
+    now_s = 1.1 * UNUSED_S
+    performer.rest(Delivery(), Viewport(96, 64), 0.0)
+    assert [viewport.width for viewport, _ in performer._renderers] == [96]
 
 
 def test_a_mouth_that_is_paused_closes_by_and_by(performer: Performer, utterance: Utterance) -> None:
