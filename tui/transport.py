@@ -42,15 +42,23 @@ class TimeLeft:
     """How fast a share grows in, the seconds left out."""
 
     def __init__(self) -> None:
-        self._begin: tuple[float, float] | None = None
+        self._last: tuple[float, float, object] | None = None
+        self._gone = self._gone_s = 0.0
 
-    def seconds(self, share: float, now_s: float | None = None) -> float | None:
-        """None while it cannot be known; now_s is any clock, the wall's where none is named."""
+    def seconds(self, share: float, now_s: float | None = None, part: object = None) -> float | None:
+        """None while it cannot be known; now_s is any clock, the wall's where none is named.
+
+        part: what the share is in the middle of, such as a sentence. What lies between two parts does not count: nobody
+        knows whether it was done or jumped over.
+        """
         now_s = time.monotonic() if now_s is None else now_s
-        if self._begin is None or share < self._begin[0]:
-            self._begin = share, now_s
-        gone, gone_s = share - self._begin[0], now_s - self._begin[1]
-        return gone_s * (1 - share) / gone if gone > 0 and gone_s >= LEAST_S else None
+        if self._last is not None:
+            before, before_s, before_part = self._last
+            if part == before_part and share >= before:
+                self._gone += share - before
+                self._gone_s += now_s - before_s
+        self._last = share, now_s, part
+        return self._gone_s * (1 - share) / self._gone if self._gone > 0 and self._gone_s >= LEAST_S else None
 
 
 def clock(seconds: float) -> str:
@@ -122,7 +130,8 @@ class Progress(Horizontal):
         share = state.get("progress")
         if state["number"] != self._number:
             self._number, self._left = state["number"], TimeLeft()
-        left_s = None if share is None else self._left.seconds(share, state.get("narration_s", 0.0))
+        place = state.get("narration_s", 0.0), state.get("sentence_index")
+        left_s = None if share is None else self._left.seconds(share, *place)
         rate = f"{state['rate_wpm']} words/min" if state.get("rate_wpm") else ""
         seen = (round((share or 0.0) * BAR_STEPS) / BAR_STEPS, in_words(state, left_s), rate)
         if seen != self._shown:

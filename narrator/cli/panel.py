@@ -35,11 +35,15 @@ def _attached(options: argparse.Namespace) -> int:
     from tui.remembered import note, recall
     from tui.stills import stills
 
+    running = AttachedNarration(options.attach)  # where there is none, that is said instead of opening the panel
     remembered = recall()
-    panel = Panel(lambda: AttachedNarration(options.attach), remembered, stills())
-    _run(panel)
-    note(remembered)
-    return DONE
+    panel = Panel(lambda: running, remembered, stills())
+    try:
+        _run(panel)
+    finally:
+        note(remembered)  # also where the terminal was closed
+        running.close()
+    return COULD_NOT if panel.return_code else DONE
 
 
 def _own(options: argparse.Namespace) -> int:

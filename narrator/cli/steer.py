@@ -194,13 +194,20 @@ def _ask(options: argparse.Namespace, command: str, **fields: object) -> int:
 def _told(state: State) -> str:
     """One line."""
     where = state["title"] or state["source"]
-    parts = [state["status"]]
+    parts = [_doing(state)]
     if where:
         share = "" if state["progress"] is None else f", {state['progress'] * 100:.0f} %"
         parts.append(f"{where} (sentence {state['sentence_index'] + 1}{share})")
     if state["sentence"]:
         parts.append(state["sentence"])
     return ": ".join(parts)
+
+
+def _doing(state: State) -> str:
+    """Its status in words; nobody hears a film that is being made."""
+    outputs = state.get("outputs", ())
+    is_filming = state["status"] == "speaking" and outputs and all(map(is_film, outputs))
+    return "making a film" if is_filming else str(state["status"])
 
 
 def _film_or_name(target: str) -> str:

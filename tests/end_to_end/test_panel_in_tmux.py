@@ -21,6 +21,9 @@ from tests.narrator.quick_narration import wait_for
 LIMIT_S = 60.0
 """Python, numba and a film, on a busy machine."""
 
+MARKED = "synthetic"
+"""Stands on the face while there is one."""
+
 
 class Terminal:
     """A terminal of 100 x 30 with the panel in it."""
@@ -54,7 +57,14 @@ class Terminal:
             assert time.monotonic() < deadline_s, f"expected {words!r} on the screen; it shows:\n{screen}"
             time.sleep(0.1)
 
+    def lacks(self, words: str) -> None:
+        wait_for(lambda: words not in self._tmux("capture-pane", "-p", "-t", "p"), LIMIT_S)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._tmux("resize-window", "-t", "p", "-x", str(columns), "-y", str(rows))
+
     def end(self) -> None:
+        """As when its window is closed: what runs in it gets a SIGHUP."""
         self._tmux("kill-server")
 
 
@@ -104,6 +114,35 @@ def test_a_newcomer_reads_steers_chooses_looks_for_the_camera_and_makes_a_film(
     wait_for(lambda: (tmp_path / "narration.mp4").exists(), LIMIT_S)
     terminal.shows("The film narration.mp4 is ready.")
     terminal.press("q")
+
+
+@pytest.mark.slow
+def test_what_the_panel_keeps_survives_a_terminal_that_is_closed(terminal: Terminal, tmp_path: Path) -> None:
+    notes = tmp_path / "STATE" / "narrator" / "panel.json"
+    terminal.shows("Nothing to read yet")
+    terminal.press("a")
+    terminal.shows("Read what?")
+    terminal.type("page.html")
+    terminal.press("Enter")
+    terminal.shows("speaking  How lips are read")
+    assert "page.html" not in (notes.read_text() if notes.exists() else "")
+    terminal.end()
+    wait_for(lambda: notes.exists() and "page.html" in notes.read_text(), LIMIT_S)
+
+
+@pytest.mark.slow
+def test_the_face_goes_and_comes_with_the_terminals_size(terminal: Terminal) -> None:
+    terminal.shows("Nothing to read yet")
+    terminal.press("a")
+    terminal.shows("Read what?")
+    terminal.type("page.html")
+    terminal.press("Enter")
+    terminal.shows(MARKED)
+    terminal.resize(60, 30)
+    terminal.lacks(MARKED)
+    terminal.shows("sentence ")
+    terminal.resize(100, 30)
+    terminal.shows(MARKED)
 
 
 def camera_words() -> str:

@@ -89,9 +89,19 @@ def test_the_time_left_is_reckoned_from_what_was_done_since_it_was_looked_at() -
     assert left.seconds(0.5, 100.0) is None
     assert left.seconds(0.6, 102.0) is None
     assert left.seconds(0.75, 110.0) == pytest.approx(10.0)
-    assert left.seconds(0.1, 111.0) is None
+    assert left.seconds(0.1, 111.0) == pytest.approx(36.0)
     assert clock(129.4) == "2:09"
     assert clock(3729.0) == "1:02:09"
+
+
+def test_what_was_jumped_over_was_not_read_in_no_time() -> None:
+    left = TimeLeft()
+    for tenth in range(101):
+        left.seconds(0.1 + 0.0001 * tenth, 0.1 * tenth, part=7)
+    assert left.seconds(0.11, 10.0, part=7) == pytest.approx(890.0)
+    assert left.seconds(0.60, 10.1, part=300) == pytest.approx(400.0)
+    assert left.seconds(0.61, 20.1, part=300) == pytest.approx(390.0)
+    assert left.seconds(0.01, 20.2, part=2) == pytest.approx(990.0)
 
 
 def test_settings_of_ones_own_that_cannot_be_read_are_told_in_the_panel() -> None:

@@ -23,6 +23,8 @@ from tests.narrator.cli.command import QUICK, Result, environment, narrator
 from tests.narrator.quick_narration import wait_for
 from tests.narrator.remote.test_server import News
 
+LIMIT_S = 60.0
+"""Python, numba and a window, on a busy machine."""
 TEXT = "\n\n".join(f"This is paragraph {number}. It has a second sentence." for number in range(1, 31))
 
 
@@ -56,7 +58,7 @@ def steered(tmp_path: Path, desktop: Desktop) -> Iterator[Steered]:
     with tempfile.TemporaryDirectory(prefix="nr-") as runtime:
         more = {"XDG_RUNTIME_DIR": runtime, "DISPLAY": desktop.display, "QT_QPA_PLATFORM": "xcb"}
         made = Steered(tmp_path, more)
-        wait_for(lambda: made.state().get("status") == "speaking", 20)
+        wait_for(lambda: made.state().get("status") == "speaking", LIMIT_S)
         yield made
         made.end()
 
@@ -64,7 +66,7 @@ def steered(tmp_path: Path, desktop: Desktop) -> Iterator[Steered]:
 def test_a_film_that_is_stopped_from_elsewhere_says_that_there_is_none(tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="nr-") as runtime:
         film = Steered(tmp_path, {"XDG_RUNTIME_DIR": runtime}, "--to", "film.mp4", "--to", "none")
-        wait_for(lambda: film.state().get("status") == "speaking", 20)
+        wait_for(lambda: film.state().get("status") == "speaking", LIMIT_S)
         assert film.run("stop").code == 0
         said = film.process.communicate(timeout=20)[1]
     assert said.splitlines()[-1] == "narrator: stopped, so there is no film"
@@ -102,7 +104,7 @@ def test_it_goes_on_tomorrow_where_it_was_killed_today(steered: Steered) -> None
     wait_for(lambda: any(json.loads(f.read_text())["sentence"] == 30 for f in steered._home.rglob("positions/*.json")))
     steered.process.kill()
     again = Steered(steered._home, steered._more)
-    wait_for(lambda: again.state().get("status") == "speaking", 20)
+    wait_for(lambda: again.state().get("status") == "speaking", LIMIT_S)
     assert again.state()["resumed_at"] == 30
     assert "going on at sentence 31" in again.end()
 
