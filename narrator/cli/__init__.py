@@ -20,7 +20,7 @@ COULD_NOT = 1
 STOPPED = 130
 """128 + SIGINT, as shells have it."""
 TIDYING_LIMIT_S = 2.0
-"""For threads that end their own child processes."""
+"""For threads that end their own child processes, and then for what libraries tidy."""
 PATIENCE_S = 3.0
 """For closing outputs and removing half files; only after it does another Ctrl-C cut that short too."""
 OURS = ("narrator", "avatar", "readers", "tui", "__main__")
@@ -40,7 +40,9 @@ def run() -> None:
     for thread in threading.enumerate():
         if not thread.daemon and thread is not threading.current_thread():
             thread.join(max(0.0, deadline_s - time.monotonic()))
-    atexit._run_exitfuncs()
+    tidying = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
+    tidying.start()
+    tidying.join(TIDYING_LIMIT_S)  # PortAudio waits for a sound server that hangs
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # whoever read it has gone
             stream.flush()

@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.timeline": (*GROUND, "narrator.stages"),
     "narrator.script": (*GROUND, "narrator.stages", "narrator.sentences"),
     "narrator.speech": (*GROUND, "narrator.stages"),
-    "narrator.outputs": (*GROUND, "narrator.stages", "narrator.timeline"),
+    "narrator.outputs": (*GROUND, "narrator.background", "narrator.stages", "narrator.timeline"),
     "narrator.microphone": GROUND,
     "narrator.pipeline": RECIPE,
     "narrator.rehearsal": (*RECIPE, "narrator.pipeline"),

@@ -25,7 +25,6 @@ TESTED_THROUGH = {
     "narrator/outputs/live_screen.py": "tests/narrator/outputs/test_live.py",
     "narrator/screen_reader/voice_process.py": "tests/narrator/screen_reader/test_module.py",
     "narrator/sentences/abbreviations.py": "tests/narrator/sentences/test_boundaries.py",
-    "narrator/cli/panel.py": "tests/tui/test_app.py",
     "narrator/held_process.py": "tests/tui/test_held_narration.py",
     "tui/*.py": "tests/tui/test_app.py",
     "avatar/articulation/*target*.py": "tests/avatar/articulation/test_lookup.py",

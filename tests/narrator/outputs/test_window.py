@@ -13,8 +13,9 @@ import pytest
 
 from narrator.errors import Cancelled, OutputError
 from narrator.flow import Viewport
+from narrator.outputs.caption_style import COLOURS
 from narrator.outputs.speaker import NO_SOUND_NOTICE, WallClockSpeaker
-from narrator.outputs.window import Window
+from narrator.outputs.window import Window, WindowScreen, WindowWish
 from tests.best_of import best_of
 from tests.narrator.outputs.conftest import wait_until
 
@@ -176,6 +177,18 @@ def test_a_device_that_is_pulled_out_is_replaced_by_the_wall_clock(open_window: 
     assert window.ended_by is None
     assert window.window.notices == [NO_SOUND_NOTICE]
     assert window.positions[-1][1] > 1.0
+
+
+@pytest.mark.parametrize(
+    ("wants_it", "follows", "colours"), [(True, True, "contrast"), (True, False, "dark"), (False, True, "dark")]
+)
+def test_captions_take_the_colours_of_high_contrast_where_the_desktop_asks_for_it(
+    wants_it: bool, follows: bool, colours: str
+) -> None:
+    screen = WindowScreen(WindowWish(follows_contrast=follows))
+    told = {"width": 600, "height": 720, "framing": "face", "caption_scale": 1.0, "high_contrast": wants_it}
+    screen._hear({"kind": "opened", "window": 1, "blends": False, **told})
+    assert screen.view().captions.colours == COLOURS[colours]
 
 
 def test_without_a_screen_the_error_names_a_film(monkeypatch: pytest.MonkeyPatch) -> None:
