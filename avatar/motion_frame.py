@@ -107,8 +107,12 @@ class MotionTrack:
 
     def at(self, time_s: float) -> MotionFrame:
         """The frame whose interval holds the moment, held at both ends."""
+        return self.frame(self.place(time_s))
+
+    def place(self, time_s: float) -> int:
+        """Which frame that is, 0-based."""
         i = int(np.floor((time_s - self.start_s) * self.fps + 1e-6))
-        return self.frame(min(max(i, 0), len(self) - 1))
+        return min(max(i, 0), len(self) - 1)
 
     def channel(self, name: str) -> Floats:
         """(frames,) of one channel; a view."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from avatar.growing_track import GrowingTrack
 from avatar.motion_frame import MOUTH_CHANNELS, MotionFrame, MotionTrack
 from narrator.flow import TRANSPARENT, Caption, Delivery, RgbImage, Utterance, Viewport, Waiting
 
@@ -41,12 +42,16 @@ class FacePerformance:
     utterance: Utterance
     start_s: float
     end_s: float
-    track: MotionTrack
+    track: MotionTrack | GrowingTrack
     viewport: Viewport
     render: Callable[[Viewport, MotionFrame], RgbImage]
     rest: Callable[[float], MotionFrame]
     """The waiting face at a moment of its own time line."""
     captions: tuple[Caption, ...] = ()
+
+    def wait_for(self, time_s: float) -> None:
+        """Until the motion of that moment is made, so that draw() will not wait."""
+        self.track.at(time_s)
 
     def draw(self, time_s: float, viewport: Viewport | None = None, waiting: Waiting | None = None) -> RgbImage:
         """The frame whose interval holds the moment; the array is reused by the next call of the same thread."""
@@ -93,12 +98,12 @@ class Performer:
         return FRAMES_OF_A_CARD if self._device else min(MOST_THREADS, os.cpu_count() or 1)
 
     def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> FacePerformance:
-        """Plans mouth, then face, from the preroll to the end of the pause."""
-        from avatar.planning import plan
+        """Plans mouth, then face, from the preroll to the end of the pause; the network goes on while it is shown."""
+        from avatar.planning import begin
 
         start_s = -delivery.preroll_s
         end_s = utterance.duration_s + utterance.sentence.pause_s
-        track = plan(utterance, viewport.fps, start_s, end_s, clock_s, delivery)
+        track = begin(utterance, viewport.fps, start_s, end_s, clock_s, delivery)
         rest = partial(_rest, viewport.fps, delivery)
         return FacePerformance(utterance, start_s, end_s, track, viewport, self._draw, rest)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from avatar.articulation.articulate import articulate, phones_at
+from avatar.growing_track import GrowingTrack, Stages
 from avatar.motion.rules import idle, move
 from avatar.motion.saved import SUFFIX, saved_motion
 from avatar.motion.smile import out_of_the_way
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DIFFUSION = "diffusion"
+LEAD_S = 0.6
+"""Of every utterance moves by rule: the network goes on from there (diffusion/layout.py: CONTEXT)."""
 
 
 def plan(
@@ -33,31 +36,53 @@ def plan(
 
     A recording without phones is heard by the network whatever delivery.motion says: rules know text alone.
     """
+    *_, (_, track) = _stages(utterance, fps, start_s, end_s, clock_s, delivery)
+    return track
+
+
+def begin(
+    utterance: Utterance, fps: float, start_s: float, end_s: float, clock_s: float, delivery: Delivery
+) -> GrowingTrack:
+    """The same motion, shown before it is whole: what the network makes follows while the first frames are shown."""
+    return GrowingTrack(_stages(utterance, fps, start_s, end_s, clock_s, delivery))
+
+
+def _stages(
+    utterance: Utterance, fps: float, start_s: float, end_s: float, clock_s: float, delivery: Delivery
+) -> Stages:
     if delivery.motion.endswith(SUFFIX):
-        return _saved(utterance, fps, start_s, end_s, clock_s, delivery)
+        saved = _saved(utterance, fps, start_s, end_s, clock_s, delivery)
+        yield len(saved), saved
+        return
     mouth = articulate(utterance, fps, start_s, end_s, exaggeration=delivery.exaggeration)
-    made = None if delivery.motion != DIFFUSION and utterance.phones else _generator(needed=not utterance.phones)
-    if made is None:
-        track = with_emotion(move(mouth, utterance, clock_s, delivery), delivery)
-    else:
-        from avatar.diffusion.track import move as move_by_sound
-
-        track = move_by_sound(made, utterance, mouth, clock_s, delivery)
-    track = with_gestures(track, utterance, delivery) if delivery.text_gestures else track
-    return turned(out_of_the_way(track, last_shown_s(track, utterance)), delivery)
+    for settled, face in _faces(utterance, mouth, clock_s, delivery):
+        track = with_gestures(face, utterance, delivery) if delivery.text_gestures else face
+        yield settled, turned(out_of_the_way(track, last_shown_s(track, utterance)), delivery)
 
 
-def _generator(*, needed: bool) -> Generator | None:
-    """The network; where its weights are damaged the rules take over, if they can, and a line says so."""
+def _faces(utterance: Utterance, mouth: MotionTrack, clock_s: float, delivery: Delivery) -> Stages:
+    if not utterance.phones:
+        from avatar.diffusion.track import hear
+
+        yield len(mouth), hear(_generator(), utterance, mouth, clock_s, delivery)
+        return
+    base = with_emotion(move(mouth, utterance, clock_s, delivery), delivery)
+    if delivery.motion == DIFFUSION and any(phone.ipa for phone in utterance.phones):
+        yield min(round(LEAD_S * base.fps), len(base)), base  # shown while the network is loaded
+        from avatar.diffusion.track import grow
+
+        try:
+            yield from grow(_generator(), utterance, base, clock_s, delivery)
+            return
+        except FaceError as fault:  # its weights are damaged: the rules go on
+            _tell_once(str(fault))
+    yield len(base), base
+
+
+def _generator() -> Generator:
     from avatar.diffusion.generator import generator
 
-    try:
-        return generator()
-    except FaceError as fault:
-        if needed:
-            raise
-        _tell_once(str(fault))
-        return None
+    return generator()
 
 
 @lru_cache(maxsize=8)

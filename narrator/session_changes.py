@@ -94,6 +94,7 @@ class MidSentence:
             at_s, after_at_s = moments
         clock_s = self._sound_s + at_s - after_at_s
         performed = cast.face.perform(utterance, cast.delivery, cast.viewport, clock_s)
+        _wait_for(performed, after_at_s + AHEAD_S)
         return _Retold(with_captions(performed), at_s, after_at_s)
 
     def _go_on(self, retold: _Retold) -> None:
@@ -106,3 +107,10 @@ class MidSentence:
         moments = common_word(self._live.utterance, retold.performance.utterance, earliest_s)
         if moments is not None:
             self._live.splice(retold.performance, *moments)
+
+
+def _wait_for(performance: Performance, moment_s: float) -> None:
+    """Until a face that goes on planning while it is shown has planned so far: else its pictures would stand still."""
+    wait_for = getattr(performance, "wait_for", None)
+    if wait_for is not None:
+        wait_for(moment_s)

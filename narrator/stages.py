@@ -49,7 +49,7 @@ class Voice(Protocol):
 
 
 class Performance(Protocol):
-    """One utterance as the face will perform it: known in full before the first frame is drawn.
+    """One utterance as the face will perform it: sound and mouth are known in full before the first frame is drawn.
 
     Time runs from -delivery.preroll_s (mouth begins to move) over 0 (first sample) to the end of the sentence's pause.
     """

@@ -11,7 +11,7 @@ from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.layout import PLACE, SPEAKING
 from avatar.diffusion.sound import FRAME_HZ, Floats
 from avatar.listening.contacts import runs
-from avatar.motion.blinks import BLINK_S, CLOSE_S, lids, placed
+from avatar.motion.blinks import BLINK_S, CLOSE_S, placed
 from avatar.motion_frame import INDEX, MotionTrack
 from narrator.flow import Delivery
 
@@ -19,11 +19,6 @@ HEAD_LIMITS_DEG = {"head_pitch_deg": 4.0, "head_yaw_deg": 4.0, "head_roll_deg": 
 """While speaking (lipreading.md 3.5)."""
 HEAD_SMOOTHING_S, BROW_SMOOTHING_S = 0.13, 0.05
 """Spread of a Gaussian: a head moves below 1 Hz (lipreading.md 3.5), brows are quicker."""
-SPREAD = {
-    **{"head_yaw_deg": 2.3, "head_pitch_deg": 1.6, "head_roll_deg": 2.4},
-    **{"brow_raise_left": 1.85, "brow_raise_right": 1.85},
-}
-"""Few steps of a sampler move less than what they learnt from: the teacher's spread over theirs, held-out voices."""
 LOOK_SPEAKING_DEG = 2.0
 """While something is said the eyes stay this near the viewer; glances belong to pauses."""
 LOOK_LIMIT_DEG = 12.0
@@ -32,49 +27,46 @@ BLINK_APART_S, LONGEST_OPEN_S = 2.2, 6.0
 """10 to 27 blinks a minute at the very most, 10 to 20 on the whole (lipreading.md 3.5)."""
 APART_FRAMES = 3
 """Two wishes to blink are at least this far apart; nearer ones are one."""
-FADE_S, FADE_SHARE = 1.0, 0.3
-"""Both ends run into the waiting face over this, or over this share of a short utterance."""
+JOIN_S, LEAVE_S, LEAVE_SHARE = 0.3, 0.8, 0.3
+"""The network's face begins within the first of these, and runs into the waiting one over the second, or over this
+share of a short utterance."""
+REACH_S = 3 * HEAD_SMOOTHING_S + 1 / FRAME_HZ
+"""A frame of the face depends on no more of the motion than this that follows it."""
 
 
-def finished_face(
-    values: Floats,
-    motion: Floats,
-    contacts: Sequence[tuple[str, float, float]],
-    last_s: float,
-    like: MotionTrack,
-    delivery: Delivery,
-) -> Floats:
-    """(frames, channels) of the waiting face and its mouth, with the network's face laid over it.
+def network_face(base: MotionTrack, motion: Floats, begin_s: float, last_s: float, delivery: Delivery) -> Floats:
+    """(frames, channels) of the base with the network's face laid over it from begin_s of the track on.
 
-    contacts: (name, start, end) of the lips, seconds of the utterance; last_s: when the last frame is shown.
+    motion begins with the track; last_s: the moment of the utterance at which the last frame is shown.
     """
-    times = np.arange(len(values)) / like.fps
-    shown_s = min(last_s - like.start_s, float(times[-1]))
-    fade_s = max(min(FADE_S, FADE_SHARE * shown_s), 1e-3)
-    inside = minimum_jerk(times / fade_s) * minimum_jerk((shown_s - times) / fade_s)
-    made = {name: at_rate(motion[:, PLACE[name]], like.fps, len(values)) for name in PLACE}
-    made |= {name: made[name].mean() + gain * (made[name] - made[name].mean()) for name, gain in SPREAD.items()}
-    wanted = {
-        name: made[name] for name in ("brow_furrow", "cheek_raise", "smile", "brow_raise_left", "brow_raise_right")
-    }
-    wanted = {name: np.clip(smooth(one, BROW_SMOOTHING_S * like.fps), -1, 1) for name, one in wanted.items()}
-    if not delivery.reduced_motion:
-        for name, limit in HEAD_LIMITS_DEG.items():
-            wanted[name] = limit * np.tanh(smooth(made[name], HEAD_SMOOTHING_S * like.fps) / limit)
-    waiting, values = values, values.copy()
-    for name, one in wanted.items():
-        values[:, INDEX[name]] = waiting[:, INDEX[name]] + inside * (one - waiting[:, INDEX[name]])
-    if not delivery.reduced_motion:
-        speaking = at_rate(motion[:, PLACE[SPEAKING]], like.fps, len(values)) > 0.5
-        for axis in ("yaw", "pitch"):
-            most = np.where(speaking, LOOK_SPEAKING_DEG, LOOK_LIMIT_DEG)
-            most = np.minimum.reduce([np.roll(most, k) for k in (-1, 0, 1)])
-            look = np.clip(made[f"look_{axis}_deg"], -most, most)
-            values[:, INDEX[f"gaze_{axis}_deg"]] = inside * look - values[:, INDEX[f"head_{axis}_deg"]]
-    shut = lids(times + like.start_s, blinks(motion, contacts, like))
-    for name in ("eyelid_left", "eyelid_right"):
-        values[:, INDEX[name]] = shut
+    times = np.arange(len(base)) / base.fps
+    shown_s = min(last_s - base.start_s, float(times[-1]))
+    leave_s = max(min(LEAVE_S, LEAVE_SHARE * shown_s), 1e-3)
+    inside = minimum_jerk((times - begin_s) / JOIN_S) * minimum_jerk((shown_s - times) / leave_s)
+    made = {name: at_rate(motion[:, PLACE[name]], base.fps, len(base)) for name in PLACE}
+    values, before = base.values.copy(), base.values
+    for name in ("brow_furrow", "cheek_raise", "smile", "brow_raise_left", "brow_raise_right"):
+        wanted = np.clip(smooth(made[name], BROW_SMOOTHING_S * base.fps), -1, 1)
+        values[:, INDEX[name]] += inside * (wanted - before[:, INDEX[name]])
+    if delivery.reduced_motion:
+        return values
+    for name, limit in HEAD_LIMITS_DEG.items():
+        wanted = limit * np.tanh(smooth(made[name], HEAD_SMOOTHING_S * base.fps) / limit)
+        values[:, INDEX[name]] += inside * (wanted - before[:, INDEX[name]])
+    most = np.where(made[SPEAKING] > 0.5, LOOK_SPEAKING_DEG, LOOK_LIMIT_DEG)
+    most = np.minimum.reduce([np.roll(most, k) for k in (-1, 0, 1)])
+    for axis in ("yaw", "pitch"):
+        head, gaze = INDEX[f"head_{axis}_deg"], INDEX[f"gaze_{axis}_deg"]
+        there = before[:, head] + before[:, gaze]
+        look = np.clip(made[f"look_{axis}_deg"], -most, most)
+        values[:, gaze] += inside * (look - there) - (values[:, head] - before[:, head])
     return values
+
+
+def settled(motion_frames: int, like: MotionTrack) -> int:
+    """How many frames of the face that much of the motion decides."""
+    sure_s = (motion_frames - 1) / FRAME_HZ - REACH_S
+    return int(np.clip(np.floor(sure_s * like.fps + 1e-6) + 1, 0, len(like)))
 
 
 def blinks(motion: Floats, contacts: Sequence[tuple[str, float, float]], like: MotionTrack) -> list[float]:
@@ -110,9 +102,9 @@ def peaks(share: Floats, least: float) -> list[int]:
     return chosen
 
 
-def at_rate(column: Floats, fps: float, frames: int) -> Doubles:
-    """(frames,) of a column at FRAME_HZ."""
-    return np.asarray(np.interp(np.arange(frames) / fps, np.arange(len(column)) / FRAME_HZ, column))
+def at_rate(column: Floats, fps: float, frames: int, from_hz: float = FRAME_HZ) -> Doubles:
+    """(frames,) at fps of a column at from_hz: straight between what is there, held beyond it."""
+    return np.asarray(np.interp(np.arange(frames) / fps, np.arange(len(column)) / from_hz, column))
 
 
 def smooth(column: Doubles, spread: float) -> Doubles:

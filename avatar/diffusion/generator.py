@@ -15,7 +15,9 @@ from avatar.diffusion.layout import (
     LOOK_AHEAD,
     MOTION,
     MOUTH,
+    PLACE,
     TEXT_WIDTH,
+    VERSION,
     WIDTH,
     WINDOW,
     WISH_WIDTH,
@@ -27,11 +29,11 @@ from avatar.diffusion.sound import (
     RATE_HZ,
     Floats,
     bands_db,
-    hear,
     heard,
     level_db,
     middle_pitch_hz,
     pitch,
+    silence,
 )
 from avatar.diffusion.weights import read_weights
 from narrator.errors import FaceError
@@ -54,6 +56,10 @@ class Known:
     guidance: Guidance = field(default_factory=Guidance)
     before: Floats | None = None
     """(up to CONTEXT, WIDTH) motion that went before, in the channels' units."""
+    begin: int = 0
+    """The first frame that is to be made; those of before end there."""
+    lids: Floats | None = None
+    """(frames,) how far they are shut, where that is known."""
 
 
 class Generator:
@@ -64,12 +70,19 @@ class Generator:
         self.network = Network(weights)
 
     def motion(self, signal: Floats, frames: int, first_s: float, known: Known, seed: int) -> Floats:
-        """(frames, WIDTH) of 16 kHz samples; frame 0 lies first_s after the first one. Same seed, same motion."""
+        """(frames - known.begin, WIDTH), whole; as windows() makes them."""
+        return np.concatenate(list(self.windows(signal, frames, first_s, known, seed)))
+
+    def windows(self, signal: Floats, frames: int, first_s: float, known: Known, seed: int) -> Iterator[Floats]:
+        """(some frames, WIDTH) after another from known.begin on, of 16 kHz samples.
+
+        Frame 0 lies first_s after the first sample. Same seed, same motion.
+        """
         bands = bands_db(signal, frames, first_s)
         hertz, voicing = pitch(signal, frames, first_s)
         level = max(level_db(bands), HUSH_DB)
         sound = heard(bands, hertz, voicing, level, middle_pitch_hz(hertz))
-        return np.concatenate(list(self._windows(sound, known, seed)))
+        yield from self._windows(sound, known, seed)
 
     def go_on(self, signal: Floats, known: Known, seed: int) -> Floats:
         """(frames, WIDTH) that follow known.before, without hearing further: known.mouth and signal end with them.
@@ -88,7 +101,7 @@ class Generator:
     def _windows(self, sound: Floats, known: Known, seed: int) -> Iterator[Floats]:
         frames = len(sound)
         before = np.zeros((0, WIDTH), np.float32) if known.before is None else known.before[-CONTEXT:]
-        done = 0
+        done = known.begin
         while done < frames:
             lead = min(len(before), CONTEXT)
             last = min(done + WINDOW - lead, frames)
@@ -112,10 +125,10 @@ class Generator:
         lead = len(before)
         span = np.arange(first - lead, last)
         inside = np.clip(span, 0, None)
-        heard_there = sound[inside].copy()
-        heard_there[span < 0] = _NOTHING_HEARD
+        heard_there = np.where((span < 0)[:, None], silence(len(span)), sound[inside])
         certain = known.mouth[inside]
-        kept = (certain - self._mean[HEARD_MOUTH]) / self._spread[HEARD_MOUTH]
+        kept = self._normal(certain, HEARD_MOUTH)
+        lids = None if known.lids is None else self._normal(known.lids[inside], PLACE["blink"])
         text = np.zeros((len(span), TEXT_WIDTH), np.float32)
         if known.has_text:
             text[:, MOUTH] = kept[:, MOUTH]
@@ -124,23 +137,26 @@ class Generator:
 
         def project(normal: Floats) -> Floats:
             normal[:, HEARD_MOUTH] = kept
+            if lids is not None:
+                normal[:, PLACE["blink"]] = lids
             return normal
 
         wishes = np.ones(WISHING_WIDTH, np.float32)
         wishes[:-1] = known.wishes
-        context = ((before - self._mean) / self._spread).astype(np.float32)
+        context = self._normal(before, slice(None))
         condition = Condition(self.network.hear(heard_there), text, wishes)
         normal = sample(self.network, condition, context, project, chance, known.guidance)
         return np.asarray(normal * self._spread + self._mean, np.float32)
 
-
-_NOTHING_HEARD = hear(np.zeros(800, np.float32), 1)[0]
+    def _normal(self, values: Floats, channels: slice | int) -> Floats:
+        """Values of those channels as the network has them."""
+        return np.asarray((values - self._mean[channels]) / self._spread[channels], np.float32)
 
 
 @lru_cache(maxsize=2)
 def generator(file: Path = WEIGHTS) -> Generator:
     """The shipped generator, or another file's. Raises FaceError for weights of another layout."""
     weights, notes = read_weights(file)
-    if notes.get("layout") != " ".join(MOTION):
+    if notes.get("layout") != " ".join(MOTION) or notes.get("version") != VERSION:
         raise FaceError("weights of this version's layout", f"{file.name} has another", "Reinstall narrator.")
     return Generator(weights)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from avatar.motion_frame import MOUTH_CHANNELS
 
+VERSION = "2"
+"""Of the network's inputs and outputs: weights of another one are refused."""
+
 CONTACTS = ("lips", "tuck", "tongue", "sibilant")
 """Share of the frame for which P B M, F V, TH DH, or a sibilant is held, as avatar.articulation.target.Contact."""
 SPEAKING = "speaking"

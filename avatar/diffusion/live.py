@@ -11,7 +11,7 @@ import threading
 import numpy as np
 
 from avatar.articulation.target import COUNT
-from avatar.diffusion.face import HEAD_LIMITS_DEG, LOOK_SPEAKING_DEG, SPREAD
+from avatar.diffusion.face import HEAD_LIMITS_DEG, LOOK_SPEAKING_DEG
 from avatar.diffusion.generator import Generator, Known
 from avatar.diffusion.heard_mouth import HeardSpeech, heard_speech
 from avatar.diffusion.layout import CONTEXT, HEARD_MOUTH, MOUTH, PLACE, SPEAKING, WIDTH
@@ -126,7 +126,7 @@ class LiveMotion:
         self._shown_s = moment_s
         speaking = self._follow("speaking", float(self._heard().is_speaking_at(np.array([moment_s]))[0]), elapsed_s)
         for name in FACE:
-            wanted = SPREAD.get(name, 1.0) * float(row[PLACE[name]])
+            wanted = float(row[PLACE[name]])
             if name in HEAD_LIMITS_DEG:
                 limit = HEAD_LIMITS_DEG[name]
                 wanted = 0.0 if self._delivery.reduced_motion else limit * float(np.tanh(wanted / limit))

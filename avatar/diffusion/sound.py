@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 RATE_HZ = 16_000
 FRAME_HZ = 30.0
@@ -19,9 +20,16 @@ FRAME_HZ = 30.0
 HOPS = 4
 """Looks at the spectrum in each motion frame: one every 8.3 ms, finer than a burst."""
 BANDS = 32
-PITCH_ROWS = 2
-"""Octaves above the speaker's middle, and how voiced it is."""
+PITCH_ROWS = 4
+"""Octaves above the speaker's middle, how voiced it is, and the melody and loudness that carry() makes of both."""
 SOUND_WIDTH = HOPS * BANDS + PITCH_ROWS
+MELODY_RANGE_OCTAVES, LOUDNESS_RANGE_DB = 0.35, 12.0
+"""What counts as 1 of melody and loudness: about their spread in lively speech."""
+CARRY_S = 0.12
+"""Half-width of the window by which melody and loudness are smoothed: a syllable's worth."""
+SOFTEST_DB = -40.0
+SILENT = -3.0
+"""Every band of silence, in _RANGE_DB."""
 
 _WINDOW = 400
 """25 ms."""
@@ -98,7 +106,30 @@ def heard(bands: Floats, hertz: Floats, voicing: Floats, level: float, middle_hz
     colour = np.maximum(colour_db(bands, level), lowest)
     relative = np.clip((bands - colour) / _RANGE_DB, -3.5, 2.0).reshape(frames, HOPS * BANDS)
     octaves = np.where(hertz > 0, np.clip(np.log2(np.maximum(hertz, 1.0) / middle_hz), -1, 1), 0.0)
-    return np.asarray(np.concatenate([relative, octaves[:, None], voicing[:, None]], axis=1), np.float32)
+    melody, loud = carry(bands, hertz, middle_hz, level)
+    rows = (octaves, voicing, melody / MELODY_RANGE_OCTAVES, loud / LOUDNESS_RANGE_DB)
+    return np.asarray(np.concatenate([relative, np.stack(rows, axis=1)], axis=1), np.float32)
+
+
+def silence(frames: int) -> Floats:
+    """(frames, SOUND_WIDTH) what is heard where nothing sounds."""
+    rows = np.full((frames, SOUND_WIDTH), SILENT, np.float32)
+    rows[:, -PITCH_ROWS:] = (0.0, 0.0, 0.0, SOFTEST_DB / LOUDNESS_RANGE_DB)
+    return rows
+
+
+def carry(bands: Floats, hertz: Floats, middle_hz: float, level: float) -> tuple[Doubles, Doubles]:
+    """(frames,) octaves above the middle, carried through what is unvoiced, and dB against the level; both smooth."""
+    frames, voiced = len(hertz), hertz > 0
+    places = np.arange(frames)
+    octaves = np.log2(np.maximum(hertz, 1.0) / middle_hz)
+    octaves = np.interp(places, places[voiced], octaves[voiced]) if voiced.any() else np.zeros(frames)
+    decibels = (loudness_db(bands).reshape(frames, HOPS).max(axis=1) - level).clip(SOFTEST_DB, 10)
+    reach = round(CARRY_S * FRAME_HZ)
+    kernel = np.hanning(2 * reach + 1)
+    kernel /= kernel.sum()
+    one, other = (np.convolve(np.pad(x, reach, "edge"), kernel, "valid") for x in (octaves.clip(-0.6, 0.8), decibels))
+    return one, other
 
 
 def middle_pitch_hz(hertz: Floats) -> float:

@@ -1,10 +1,13 @@
 """An utterance and the wishes in, the motion of the whole face out: what the network made, finished and limited.
 
 The text's mouth where the text is known, else the sound's. Both ends meet the waiting face of the rules, so utterances
-run into each other and each is the same whenever and in whatever order it is made.
+run into each other and each is the same whenever, in whatever order and however quickly it is made.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +16,7 @@ from avatar.articulation.score import score_for
 from avatar.articulation.silence import quiet
 from avatar.articulation.target import COUNT
 from avatar.articulation.target import Floats as Doubles
-from avatar.diffusion.face import finished_face
+from avatar.diffusion.face import at_rate, blinks, network_face, settled
 from avatar.diffusion.generator import Generator, Known
 from avatar.diffusion.heard_mouth import HeardSpeech, hear_speech
 from avatar.diffusion.layout import CONTEXT, EMOTIONS, HEARD_MOUTH, MOUTH, PLACE, SPEAKING, WIDTH, WISH_WIDTH
@@ -21,50 +24,84 @@ from avatar.diffusion.sampler import Guidance
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
 from avatar.listening.network import Listener
 from avatar.listening.weights import listener
+from avatar.motion.blinks import lids
 from avatar.motion.rules import idle
 from avatar.motion.text_gestures import last_shown_s
 from avatar.motion.wishes import with_emotion
-from avatar.motion_frame import INDEX, MOUTH_CHANNELS, MotionTrack
+from avatar.motion_frame import CHANNELS, INDEX, MotionTrack
 from narrator.flow import Delivery, Phone, Utterance
 
 FULL_SCALE = 32768.0
 
 
-def move(
+def grow(
+    generator: Generator, utterance: Utterance, base: MotionTrack, clock_s: float, delivery: Delivery
+) -> Iterator[tuple[int, MotionTrack]]:
+    """The whole face for a known text, window after window: (how many of its frames will not change, the track).
+
+    base: the articulation's mouth in the rules' face, of which the first CONTEXT frames, all lids and the end are kept.
+    clock_s is the narration's time of the first sample, as for the rules.
+    """
+    frames = _frames(base)
+    if frames <= CONTEXT:
+        yield len(base), base
+        return
+    shut = at_rate(base.channel("eyelid_left"), FRAME_HZ, frames, base.fps).astype(np.float32)
+    before = _as_motion(base, CONTEXT)
+    known = Known(
+        mouth=_mouth_state(utterance, base, None, frames),
+        has_text=True,
+        stress=_stress(utterance, base.start_s, frames),
+        wishes=wishes_of(delivery),
+        guidance=guidance_of(delivery),
+        before=before,
+        begin=CONTEXT,
+        lids=shut,
+    )
+    motion, last_s = before, last_shown_s(base, utterance)
+    for made in generator.windows(at_16_khz(utterance), frames, base.start_s, known, _seed(clock_s, delivery)):
+        motion = np.concatenate([motion, made])
+        values = network_face(base, motion, CONTEXT / FRAME_HZ, last_s, delivery)
+        sure = len(base) if len(motion) == frames else settled(len(motion), base)
+        yield sure, MotionTrack(base.start_s, base.fps, base.phones, values)
+
+
+def hear(
     generator: Generator,
     utterance: Utterance,
-    mouth: MotionTrack,
+    like: MotionTrack,
     clock_s: float,
     delivery: Delivery,
     ears: Listener | None = None,
 ) -> MotionTrack:
-    """The whole face for the utterance. mouth: the articulation's, or of any shape where the utterance has no phones.
-
-    clock_s is the narration's time of the first sample, as for the rules; ears: others than those that ship.
-    """
+    """The whole face for a sound whose text nobody knows. like: of any shape; ears: others than those that ship."""
     signal = at_16_khz(utterance)
-    seconds = len(mouth) / mouth.fps
-    frames = int(np.ceil(seconds * FRAME_HZ - 1e-6)) + 1
-    seed = (delivery.seed * 1_000_003 + round(clock_s * 1000)) & 0xFFFFFFFF
-    heard = None if any(phone.ipa for phone in utterance.phones) else hear_speech(ears or listener(), signal)
+    frames = _frames(like)
+    heard = hear_speech(ears or listener(), signal)
     known = Known(
-        mouth=_mouth_state(utterance, mouth, heard, frames),
-        has_text=heard is None,
-        stress=_stress(utterance, mouth.start_s, frames) if heard is None else None,
+        mouth=_mouth_state(utterance, like, heard, frames),
         wishes=wishes_of(delivery),
         guidance=guidance_of(delivery),
-        before=_waiting(clock_s + mouth.start_s, delivery),
+        before=_waiting(clock_s + like.start_s, delivery),
     )
-    motion = generator.motion(signal, frames, mouth.start_s, known, seed)
-    waiting = with_emotion(idle(clock_s + mouth.start_s, seconds, mouth.fps, delivery), delivery)
-    values = waiting.values[: len(mouth)].copy()
-    values[:, :COUNT] = mouth.values[:, :COUNT]
-    if heard is not None:
-        times = mouth.start_s + np.arange(len(mouth)) / mouth.fps
-        values[:, :COUNT] = heard.mouth_at(times, mouth.fps, delivery.exaggeration)
-    contacts = heard.contacts if heard is not None else spoken_contacts(utterance)
-    values = finished_face(values, motion, contacts, last_shown_s(mouth, utterance), mouth, delivery)
-    return MotionTrack(mouth.start_s, mouth.fps, mouth.phones, values)
+    motion = generator.motion(signal, frames, like.start_s, known, _seed(clock_s, delivery))
+    waiting = idle(clock_s + like.start_s, len(like) / like.fps, like.fps, delivery)
+    base = with_emotion(replace(waiting, start_s=like.start_s, phones=like.phones), delivery)
+    times = like.start_s + np.arange(len(like)) / like.fps
+    base.values[:, :COUNT] = heard.mouth_at(times, like.fps, delivery.exaggeration)
+    values = network_face(base, motion, 0.0, last_shown_s(like, utterance), delivery)
+    shut = lids(times, blinks(motion, heard.contacts, like))
+    values[:, [INDEX["eyelid_left"], INDEX["eyelid_right"]]] = shut[:, None]
+    return MotionTrack(like.start_s, like.fps, like.phones, values)
+
+
+def _frames(track: MotionTrack) -> int:
+    """Of the network that hold the track."""
+    return int(np.ceil(len(track) / track.fps * FRAME_HZ - 1e-6)) + 1
+
+
+def _seed(clock_s: float, delivery: Delivery) -> int:
+    return (delivery.seed * 1_000_003 + round(clock_s * 1000)) & 0xFFFFFFFF
 
 
 def _mouth_state(utterance: Utterance, mouth: MotionTrack, heard: HeardSpeech | None, frames: int) -> Floats:
@@ -72,7 +109,8 @@ def _mouth_state(utterance: Utterance, mouth: MotionTrack, heard: HeardSpeech | 
     times = mouth.start_s + np.arange(frames) / FRAME_HZ
     state = np.zeros((frames, HEARD_MOUTH.stop), np.float32)
     if heard is None:
-        state[:, MOUTH] = _resampled(mouth.values[:, :COUNT], mouth.fps, FRAME_HZ, frames)
+        columns = [at_rate(column, FRAME_HZ, frames, mouth.fps) for column in mouth.values[:, :COUNT].T]
+        state[:, MOUTH] = np.stack(columns, axis=1)
         state[:, PLACE[SPEAKING]] = speaking_at(utterance.phones, times)
         contacts = spoken_contacts(utterance)
     else:
@@ -132,25 +170,21 @@ def wishes_of(delivery: Delivery) -> Floats:
 
 
 def _waiting(clock_s: float, delivery: Delivery) -> Floats:
-    """(CONTEXT, WIDTH) the face at rest before the utterance, in the network's channels."""
-    track = with_emotion(idle(clock_s - CONTEXT / FRAME_HZ, CONTEXT / FRAME_HZ, FRAME_HZ, delivery), delivery)
-    before = np.zeros((CONTEXT, WIDTH), np.float32)
-    before[:, MOUTH] = track.values[:CONTEXT, : len(MOUTH_CHANNELS)]
-    for name in ("brow_raise_left", "brow_raise_right", "brow_furrow", "cheek_raise", "smile"):
-        before[:, PLACE[name]] = track.channel(name)[:CONTEXT]
+    """(CONTEXT, WIDTH) the face at rest before the utterance."""
+    seconds = CONTEXT / FRAME_HZ
+    return _as_motion(with_emotion(idle(clock_s - seconds, seconds, FRAME_HZ, delivery), delivery), CONTEXT)
+
+
+def _as_motion(track: MotionTrack, frames: int) -> Floats:
+    """(frames, WIDTH) the track's first frames in the network's channels; nothing touches in them."""
+    columns = {name: at_rate(track.channel(name), FRAME_HZ, frames, track.fps) for name in CHANNELS}
+    motion = np.zeros((frames, WIDTH), np.float32)
+    for name in PLACE.keys() & columns.keys():
+        motion[:, PLACE[name]] = columns[name]
     for axis in ("yaw", "pitch"):
-        head = track.channel(f"head_{axis}_deg")[:CONTEXT]
-        before[:, PLACE[f"head_{axis}_deg"]] = head
-        before[:, PLACE[f"look_{axis}_deg"]] = track.channel(f"gaze_{axis}_deg")[:CONTEXT] + head
-    before[:, PLACE["head_roll_deg"]] = track.channel("head_roll_deg")[:CONTEXT]
-    before[:, PLACE["blink"]] = track.values[:CONTEXT, INDEX["eyelid_left"]]
-    return before
-
-
-def _resampled(values: Floats, from_hz: float, to_hz: float, frames: int) -> Floats:
-    """(frames, channels) straight between the frames that are there, held beyond them."""
-    wanted, there = np.arange(frames) / to_hz, np.arange(len(values)) / from_hz
-    return np.stack([np.interp(wanted, there, column) for column in values.T], axis=1).astype(np.float32)
+        motion[:, PLACE[f"look_{axis}_deg"]] = columns[f"gaze_{axis}_deg"] + columns[f"head_{axis}_deg"]
+    motion[:, PLACE["blink"]] = columns["eyelid_left"]
+    return motion
 
 
 def _stress(utterance: Utterance, start_s: float, frames: int) -> Floats:

@@ -92,7 +92,8 @@ def _extract(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     from avatar.diffusion.generator import WEIGHTS
     from avatar.listening.weights import WEIGHTS as HEARING
-    from avatar.training.evaluate import cost, diversity, evaluate
+    from avatar.training.evaluate import diversity, evaluate
+    from avatar.training.timing import cost, streaming
 
     weights = options.weights or WEIGHTS
     names: list[str] = []
@@ -103,7 +104,8 @@ def _evaluate(options: argparse.Namespace) -> None:
             print("|---" * (len(names) + 1) + "|")
         cells = (f"{row.values[name]:.2f}" if name in row.values else "" for name in names)
         print(f"| {row.name} | " + " | ".join(cells) + " |", flush=True)
-    for name, value in (cost(weights, options.material) | diversity(weights)).items():
+    timed = cost(weights, options.material) | streaming(weights, options.material)
+    for name, value in (timed | diversity(weights)).items():
         print(f"{name}: {value:.3g}")
 
 

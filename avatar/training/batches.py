@@ -9,14 +9,14 @@ import numpy as np
 
 from avatar.diffusion.layout import CONTEXT, MOUTH, TEXT_WIDTH, TOUCH, WINDOW
 from avatar.diffusion.network import WISHING_WIDTH
-from avatar.diffusion.sound import BANDS, HOPS, SOUND_WIDTH, Floats, heard
+from avatar.diffusion.sound import BANDS, HOPS, Floats, heard, silence
 from avatar.training.pairs import Pair
 
-REAL_SHARE = 0.15
+REAL_SHARE = 0.08
 """Of a batch, windows of recorded people."""
 FULL_CHANCE = 0.6
 SHORTEST = 40
-DROP_SOUND, DROP_TEXT, DROP_WISHES = 0.12, 0.5, 0.1
+DROP_SOUND, DROP_TEXT, DROP_WISHES = 0.10, 0.4, 0.1
 NO_CONTEXT = 0.25
 NOISE_CHANCE, NOISE_DB = 0.95, (-48.0, -4.0)
 """Almost always: no recording is as silent between two sounds as a synthesiser."""
@@ -103,8 +103,7 @@ def _window(pair: Pair, frames: int, scale: Scale, chance: np.random.Generator) 
     wishes = np.zeros(WISHING_WIDTH, np.float32)
     if chance.random() > DROP_WISHES:
         wishes[:-1], wishes[-1] = pair.wishes, 1.0
-    sound = np.full((frames, SOUND_WIDTH), -3.0, np.float32)
-    sound[:, -2:] = 0
+    sound = silence(frames)
     around = slice(max(0, first - AROUND), first + frames + AROUND)
     sound[:present] = stranger(pair, around, chance)[first - around.start :][:present]
     fill = ((0, pad), (0, 0))

@@ -6,32 +6,24 @@ what is drawn follows it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.generator import Generator, generator
-from avatar.diffusion.sound import FRAME_HZ, Floats, bands_db, level_db, middle_pitch_hz, pitch
+from avatar.diffusion.sound import Floats
 from avatar.diffusion.track import at_16_khz
 from avatar.listening.network import Listener
 from avatar.listening.weights import WEIGHTS as HEARING
 from avatar.listening.weights import listener
 from avatar.motion_frame import INDEX, MotionTrack
-from avatar.training import figures, rivals
+from avatar.training import expression, figures, rivals
 from avatar.training.labelled import Labelled, aligned_speech, labelled_speech, read_wave, utterance_of
-from avatar.training.pairs import prosody
-from avatar.training.speakers import HELD_OUT_TIMBRES, speakers
 from avatar.training.takes import HELD_OUT, channels
-from avatar.training.teacher import accents
 from narrator.flow import Utterance
 
-HELD_OUT_SENTENCES = 24
-HELD_OUT_SEED = 999_983
-BUMP_S = 0.35
 DIVERSE_SENTENCES, DIVERSE_SEEDS = 4, 4
 
 
@@ -50,7 +42,7 @@ def evaluate(weights: Path, material: Path, *, hearing: Path = HEARING, seed: in
     deaf = Listener(_random_like(ears.weights, seed))
     english = [*labelled_speech(material / "labelled_speech"), *aligned_speech(material / "speech")]
     take = _take(material / "speech_and_mouth")
-    voices = list(_held_out_voices())
+    voices, passages = expression.held_out_voices(), expression.held_out_passages()
     with_text = rivals.by_network_with_text(trained, seed)
     for name, way in (
         ("diffusion", rivals.by_network(trained, ears, seed)),
@@ -66,29 +58,15 @@ def evaluate(weights: Path, material: Path, *, hearing: Path = HEARING, seed: in
         row.values |= _closures(way, english, knows_text=knows_text)
         if not knows_text:
             row.values |= _opening(way, *take, is_english=way is rivals.by_free_phones)
-        row.values |= _head_and_brows(way, voices, knows_text=knows_text)
+        row.values |= expression.following(way, voices, knows_text=knows_text)
+        row.values |= expression.liveliness(way, passages, knows_text=knows_text)
         yield row
-
-
-def cost(weights: Path, material: Path) -> dict[str, float]:
-    """Processor milliseconds for each second of motion (one core where BLAS has one thread), and of loading."""
-    began_s = time.process_time()
-    generator.cache_clear()
-    made = generator(weights)
-    loaded_ms = 1000 * (time.process_time() - began_s)
-    utterance = labelled_speech(material / "labelled_speech")[0].unknown
-    way = rivals.by_network(made, listener())
-    way(utterance)
-    began_s = time.process_time()
-    way(utterance)
-    spent_ms = 1000 * (time.process_time() - began_s)
-    return {"ms a second": spent_ms / utterance.duration_s, "ms to load": loaded_ms}
 
 
 def diversity(weights: Path) -> dict[str, float]:
     """Spread across seeds of head, brows and mouth of one sentence with its text, mean over sentences and frames."""
     made, spreads = generator(weights), []
-    for one in list(_held_out_voices())[:DIVERSE_SENTENCES]:
+    for one in expression.held_out_voices()[:DIVERSE_SENTENCES]:
         tracks = [rivals.by_network_with_text(made, seed)(one) for seed in range(DIVERSE_SEEDS)]
         spreads.append(np.stack([track.values for track in tracks]).std(axis=0).mean(axis=0))
     spread = np.mean(spreads, axis=0)
@@ -132,55 +110,6 @@ def _opening(way: rivals.Way, take: Utterance, tracked: dict[str, Floats], *, is
     }
 
 
-def _head_and_brows(way: rivals.Way, voices: list[Utterance], *, knows_text: bool) -> dict[str, float]:
-    """Correlation of downward head pitch and of brows with stress and with pitch, over voices never trained on."""
-    collected: dict[str, list[Doubles]] = {name: [] for name in ("nod", "brow", "stress", "pitch")}
-    variation, blinks, lengths, slow = [], [], [], []
-    for one in voices:
-        track = way(one if knows_text else replace(one, phones=()))
-        stress, octaves = _prosody(one, len(track))
-        spoken = np.flatnonzero(stress[1])
-        slice_ = slice(int(spoken[0]), int(spoken[-1]) + 1)
-        head = -track.channel("head_pitch_deg").astype(np.float64)
-        brow = track.channel("brow_raise_left").astype(np.float64)
-        for name, values in (("nod", head), ("brow", brow), ("stress", stress[0]), ("pitch", octaves)):
-            piece = values[slice_]
-            collected[name].append(piece - piece.mean())
-        variation.append(figures.pose_variation_deg(track))
-        blinks.append(figures.blinks_per_minute(track))
-        lengths += figures.blink_lengths_s(track)
-        slow.append(figures.below_one_hertz(track))
-    joined = {name: np.concatenate(pieces) for name, pieces in collected.items()}
-    return {
-        "nod-stress r": figures.correlation(joined["nod"], joined["stress"]),
-        "brow-stress r": figures.correlation(joined["brow"], joined["stress"]),
-        "brow-pitch r": figures.correlation(joined["brow"], joined["pitch"]),
-        "pose deg/frame": float(np.mean(variation)),
-        "blinks a minute": float(np.mean(blinks)),
-        "blink s": float(np.mean(lengths)) if lengths else 0.0,
-        "below 1 Hz %": 100 * float(np.mean(slow)),
-    }
-
-
-def _prosody(utterance: Utterance, frames: int) -> tuple[tuple[Doubles, Doubles], Doubles]:
-    """((stress as bumps, speaking), pitch in octaves), one number per frame."""
-    from avatar.motion.timeline import bump
-
-    signal = at_16_khz(utterance)
-    times = np.arange(frames) / FRAME_HZ
-    bands = bands_db(signal, frames)
-    hertz, _ = pitch(signal, frames)
-    heard = prosody(bands, hertz, middle_pitch_hz(hertz), level_db(bands), times)
-    stress = np.zeros(frames)
-    for moment, weight in accents(utterance.phones, heard):
-        stress = np.maximum(stress, weight * bump(times, moment, BUMP_S))
-    speaking = np.zeros(frames)
-    for phone in utterance.phones:
-        if phone.ipa:
-            speaking[(times >= phone.start_s) & (times < phone.end_s)] = 1
-    return (stress, speaking), heard.octaves
-
-
 def _widest(track: MotionTrack, where: figures.Flags) -> float:
     return float(track.channel("lip_height_mm")[where].max()) if where.any() else 0.0
 
@@ -189,13 +118,6 @@ def _take(folder: Path) -> tuple[Utterance, dict[str, Floats]]:
     tracked = channels(folder / f"{HELD_OUT}.npz")
     tracked = {name.removesuffix("_c"): values for name, values in tracked.items()}
     return utterance_of(*read_wave(folder / f"{HELD_OUT}.wav")), tracked
-
-
-def _held_out_voices() -> Iterator[Utterance]:
-    said = speakers(HELD_OUT_SEED, timbres=HELD_OUT_TIMBRES, flite=False)
-    for _ in range(HELD_OUT_SENTENCES):
-        one = next(said)
-        yield utterance_of((one.signal * 32767).clip(-32768, 32767).astype(np.int16), 16_000, one.phones)
 
 
 def _random_like(trained: Mapping[str, Floats], seed: int) -> dict[str, Floats]:

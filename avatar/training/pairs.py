@@ -17,14 +17,14 @@ from avatar.diffusion.sound import (
     RATE_HZ,
     Floats,
     bands_db,
+    carry,
     frame_count,
     level_db,
-    loudness_db,
     middle_pitch_hz,
     pitch,
 )
 from avatar.training.speakers import Spoken
-from avatar.training.teacher import PITCH_SMOOTHING_S, Heard, face
+from avatar.training.teacher import Heard, face
 from narrator.flow import Phone
 
 BEFORE_S, AFTER_S = (0.3, 1.0), (0.5, 1.2)
@@ -88,17 +88,8 @@ def pair_of(said: Spoken, seed: int) -> Pair:
 
 
 def prosody(bands: Floats, hertz: Floats, middle_hz: float, level: float, times: Doubles) -> Heard:
-    """Pitch carried through what is unvoiced and smoothed, loudness likewise."""
-    voiced = hertz > 0
-    octaves = np.log2(np.maximum(hertz, 1.0) / middle_hz)
-    octaves = np.interp(times, times[voiced], octaves[voiced]) if voiced.any() else np.zeros(len(times))
-    looks = len(bands) // len(times)
-    decibels = (loudness_db(bands).reshape(len(times), looks).max(axis=1) - level).clip(-40, 10)
-    reach = max(1, round(PITCH_SMOOTHING_S * FRAME_HZ))
-    kernel = np.hanning(2 * reach + 1)
-    kernel /= kernel.sum()
-    smooth = [np.convolve(np.pad(one, reach, "edge"), kernel, "valid") for one in (octaves.clip(-0.6, 0.8), decibels)]
-    return Heard(times, *smooth)
+    """Melody and loudness as the network hears them."""
+    return Heard(times, *carry(bands, hertz, middle_hz, level))
 
 
 def touching(score: Score, frames: int) -> Floats:

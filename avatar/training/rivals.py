@@ -14,8 +14,7 @@ from avatar.articulation.target import COUNT, HEIGHT, INNER, JAW, MOUTH_REST
 from avatar.diffusion.generator import Generator
 from avatar.diffusion.projection import projected, score_of
 from avatar.diffusion.sound import FRAME_HZ, HOPS, Floats, bands_db, frame_count, level_db, loudness_db
-from avatar.diffusion.track import at_16_khz
-from avatar.diffusion.track import move as move_by_sound
+from avatar.diffusion.track import at_16_khz, grow, hear
 from avatar.listening.contacts import runs
 from avatar.listening.network import Listener
 from avatar.motion.rules import move as move_by_rules
@@ -37,7 +36,7 @@ def by_network(generator: Generator, ears: Listener, seed: int = 0) -> Way:
 
     def way(utterance: Utterance) -> MotionTrack:
         unknown = replace(utterance, phones=())
-        return move_by_sound(generator, unknown, _rest(utterance), 0.0, Delivery(seed=seed), ears)
+        return hear(generator, unknown, _rest(utterance), 0.0, Delivery(seed=seed), ears)
 
     return way
 
@@ -47,7 +46,8 @@ def by_network_with_text(generator: Generator, seed: int = 0) -> Way:
 
     def way(utterance: Utterance) -> MotionTrack:
         mouth = articulate(utterance, FRAME_HZ, 0.0, utterance.duration_s)
-        return move_by_sound(generator, utterance, mouth, 0.0, Delivery(seed=seed))
+        base = move_by_rules(mouth, utterance, 0.0, Delivery(seed=seed))
+        return [base, *(track for _, track in grow(generator, utterance, base, 0.0, Delivery(seed=seed)))][-1]
 
     return way
 

@@ -1,10 +1,10 @@
 """A spoken sentence and its prosody in, a face that could have spoken it out: the procedural teacher.
 
 What is published and followed here: heads move with pitch and loudness (Yehia, Kuratate and Vatikiotis-Bateson 2002;
-Munhall et al. 2004) and nod on accents (Graf et al. 2002); brows rise with most rises of pitch (Cave et al. 1996: 71
-%);
-people blink 10 to 20 times a minute, more at pauses, and look away while they plan (lipreading.md 3.5; Kendon 1967).
-Amounts are those of lipreading.md 3.5. Which side, how far and whether at all is chance, so one sound has many faces.
+Munhall et al. 2004) and nod on accents (Graf et al. 2002); brows rise with rises of pitch (Cave et al. 1996: 71 % of
+them) and on accents; people blink 10 to 20 times a minute, more at pauses, and look away while they plan (lipreading.md
+3.5; Kendon 1967), the head a little with them. Amounts are those of lipreading.md 3.5. When something moves, the voice
+says; which side, how far, and what sways slowly below it is chance, so one sound has many faces.
 """
 
 from __future__ import annotations
@@ -15,25 +15,34 @@ import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
 from avatar.diffusion.layout import EMOTIONS, FACE
+from avatar.diffusion.sound import LOUDNESS_RANGE_DB, MELODY_RANGE_OCTAVES
 from avatar.motion.blinks import lids, placed
 from avatar.motion.emotion import FEELINGS
 from avatar.motion.timeline import Floats, bump, sway
 from narrator.flow import Phone
 
-SWAY_DEG = {"head_pitch_deg": 1.0, "head_yaw_deg": 1.8, "head_roll_deg": 1.0}
-NOD_DEG, TURN_DEG, TILT_DEG = 2.4, 1.3, 0.9
-NOD_HALF_S = (0.40, 0.60)
-NOD_LAG_S = 0.06
+SWAY_DEG = {"head_pitch_deg": 0.7, "head_yaw_deg": 1.8, "head_roll_deg": 1.0}
+NOD_DEG, TURN_DEG, TILT_DEG = 2.8, 1.3, 0.9
+NOD_HALF_S = (0.40, 0.50)
+NOD_LAG_S = 0.03
 """The lowest point of a nod comes a little after the vowel's middle."""
+NOD_MELODY_DEG = 0.9
+"""Of the head's bow while the melody is one range above the middle."""
 SPACING_S = 0.6
-BROW_ACCENT, BROW_PITCH = 0.40, 0.55
-BROW_CHANCE = 0.71
+BROW_ACCENT, BROW_MELODY = 0.48, 0.32
+BROW_CHANCE = 0.85
 BROW_HALF_S = 0.30
-PITCH_RANGE_OCTAVES = 0.35
-LOUDNESS_RANGE_DB = 12.0
-PITCH_SMOOTHING_S = 0.12
+MELODY_HEARD = 0.15
+"""Ranges above the middle from which a rise counts as one."""
+LEAN = 0.25
+"""How much more one brow may do than the other."""
 MEAN_BLINK_S, SHORTEST_BLINK_S = 4.0, 1.3
-GLANCE_CHANCE, GLANCE_DEG, GLANCE_S = 0.45, (4.0, 11.0), (0.25, 0.8)
+GLANCE_CHANCE, GLANCE_DEG, GLANCE_S = 0.8, (4.0, 10.0), (0.35, 1.0)
+GLANCE_UP_DEG = (0.0, 4.0)
+GLANCE_DELAY_S = 0.25
+"""A glance begins within this of the pause."""
+GLANCE_HEAD, GLANCE_HEAD_HALF_S = 0.2, 0.55
+"""Share of a glance that the head goes along, and how slowly."""
 FIXATION_DEG, FIXATION_S = 0.35, 0.9
 SACCADE_S = 0.045
 SMILE, CHEEK, DRIFT = 0.10, 0.06, 0.06
@@ -62,7 +71,7 @@ def face(phones: tuple[Phone, ...], heard: Heard, wishes: Floats, seed: int) -> 
     for stream, (channel, degrees) in enumerate(SWAY_DEG.items()):
         values[channel] += lively * degrees * sway(clock, seed, 40 + stream)
     marks = accents(phones, heard)
-    _nod(values, heard.times, marks, lively, chance)
+    _nod(values, heard, marks, lively, chance)
     _raise_brows(values, heard, marks, lively, chance)
     values["smile"] += SMILE + DRIFT * sway(clock, seed, 45)
     values["cheek_raise"] += CHEEK
@@ -82,7 +91,7 @@ def accents(phones: tuple[Phone, ...], heard: Heard) -> list[tuple[float, float]
         if phone.stress >= 2 and phone.ipa:
             middle = phone.start_s + phone.duration_s / 2
             place = int(np.clip(np.searchsorted(heard.times, middle), 0, len(heard.times) - 1))
-            pitch = heard.octaves[place] / PITCH_RANGE_OCTAVES
+            pitch = heard.octaves[place] / MELODY_RANGE_OCTAVES
             loud = heard.decibels[place] / LOUDNESS_RANGE_DB
             found.append((middle, float(np.clip(0.65 + 0.45 * pitch + 0.45 * loud, 0.1, 1.0))))
     chosen: list[tuple[float, float]] = []
@@ -101,17 +110,18 @@ def quiet(phones: tuple[Phone, ...], times: Floats) -> list[tuple[float, float]]
 
 def _nod(
     values: dict[str, Floats],
-    times: Floats,
+    heard: Heard,
     marks: list[tuple[float, float]],
     lively: float,
     chance: np.random.Generator,
 ) -> None:
     for moment, weight in marks:
         half = chance.uniform(*NOD_HALF_S)
-        shape = lively * weight * chance.uniform(0.75, 1.25) * bump(times, moment + NOD_LAG_S, half)
+        shape = lively * weight * chance.uniform(0.75, 1.25) * bump(heard.times, moment + NOD_LAG_S, half)
         values["head_pitch_deg"] -= NOD_DEG * shape
         values["head_yaw_deg"] += TURN_DEG * chance.uniform(-1, 1) * shape
         values["head_roll_deg"] += TILT_DEG * chance.uniform(-1, 1) * shape
+    values["head_pitch_deg"] -= NOD_MELODY_DEG * lively * np.maximum(heard.octaves / MELODY_RANGE_OCTAVES, 0.0)
 
 
 def _raise_brows(
@@ -121,11 +131,11 @@ def _raise_brows(
     lively: float,
     chance: np.random.Generator,
 ) -> None:
-    raised = BROW_PITCH * np.maximum(heard.octaves / PITCH_RANGE_OCTAVES - 0.25, 0.0)
+    raised = BROW_MELODY * np.maximum(heard.octaves / MELODY_RANGE_OCTAVES - MELODY_HEARD, 0.0)
     for moment, weight in marks:
         if chance.random() < BROW_CHANCE:
             raised = raised + BROW_ACCENT * weight * bump(heard.times, moment, BROW_HALF_S)
-    lean = 1 + 0.15 * chance.uniform(-1, 1)
+    lean = 1 + LEAN * chance.uniform(-1, 1)
     values["brow_raise_left"] += np.tanh(lively * raised * lean)
     values["brow_raise_right"] += np.tanh(lively * raised * (2 - lean))
 
@@ -140,10 +150,13 @@ def _look(
     for start, end in pauses:
         if end - start >= 0.3 and chance.random() < GLANCE_CHANCE:
             length = min(chance.uniform(*GLANCE_S), end - start - 2 * SACCADE_S)
-            middle = chance.uniform(start + length / 2 + SACCADE_S, max(end - length / 2 - SACCADE_S, start + 0.16))
+            begin = start + chance.uniform(0.0, min(GLANCE_DELAY_S, end - start - length))
+            middle = begin + length / 2
             away = minimum_jerk((length / 2 + SACCADE_S - np.abs(times - middle)) / SACCADE_S)
-            values["look_yaw_deg"] += away * chance.uniform(*GLANCE_DEG) * chance.choice((-1, 1))
-            values["look_pitch_deg"] += away * chance.uniform(-2, 4)
+            aside = chance.uniform(*GLANCE_DEG) * chance.choice((-1, 1))
+            values["look_yaw_deg"] += away * aside
+            values["look_pitch_deg"] += away * chance.uniform(*GLANCE_UP_DEG)
+            values["head_yaw_deg"] += GLANCE_HEAD * aside * bump(times, middle, GLANCE_HEAD_HALF_S)
 
 
 def _blinks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -29,6 +29,26 @@ class White(StillFace):
     def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> StillPerformance:
         still = super().perform(utterance, delivery, viewport, clock_s)
         return WhitePerformance(still.utterance, still.start_s, still.end_s, still.viewport)
+
+
+class Planning(StillFace):
+    """Goes on planning while it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_s: list[float] = []
+
+    def perform(self, utterance: Utterance, delivery: Delivery, viewport: Viewport, clock_s: float) -> StillPerformance:
+        still = super().perform(utterance, delivery, viewport, clock_s)
+        return PlannedPerformance(still.utterance, still.start_s, still.end_s, still.viewport, asked_s=self.asked_s)
+
+
+@dataclass(frozen=True)
+class PlannedPerformance(WhitePerformance):
+    asked_s: list[float] = field(default_factory=list)
+
+    def wait_for(self, time_s: float) -> None:
+        self.asked_s.append(time_s)
 
 
 class Watching(SlowOutput):
@@ -60,6 +80,18 @@ def test_another_face_dissolves_in_while_the_sentence_goes_on() -> None:
     between = [level for level in watching.levels if watching.levels[0] < level < 255]
     assert 2 <= len(between) <= 4
     assert between == sorted(between)
+
+
+def test_a_face_that_still_plans_is_waited_for_before_it_takes_over() -> None:
+    watching, planning = Watching(), Planning()
+    session = quick_session([watching])
+    session.enqueue(passage(ONE_LONG_SENTENCE))
+    wait_for(lambda: watching.frame_count > 3)
+    session.change(face=planning)
+    wait_for(lambda: watching.levels[-1] == 255)
+    session.close(completed=False)
+    assert len(planning.asked_s) == 1
+    assert planning.asked_s[0] > 0.0
 
 
 def test_a_new_rate_is_heard_at_one_of_the_next_words() -> None:

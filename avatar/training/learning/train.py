@@ -16,7 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from avatar.diffusion.layout import HEARD_MOUTH, MOTION, WIDTH
+from avatar.diffusion.layout import HEARD_MOUTH, MOTION, VERSION
+from avatar.diffusion.sampler import STEPS
 from avatar.diffusion.weights import write_weights
 from avatar.training.batches import Batch, Scale, batches, scale_of
 from avatar.training.data import HELD_OUT_SHARD, REAL
@@ -27,14 +28,18 @@ from narrator.errors import SourceRefused
 
 _log = logging.getLogger(__name__)
 
-LAYOUT_VERSION = "1"
 CHECKPOINT = "checkpoint.pt"
 WEIGHTS = "motion.safetensors"
 AVERAGING = 0.99
 """Share of the running mean of the weights that each step keeps; the mean is what ships."""
-VELOCITY_WEIGHT, EARS_WEIGHT = 2.0, 0.5
-CONTACT_WEIGHT = 2.0
-"""Contacts are rare and matter most."""
+VELOCITY_WEIGHT, EARS_WEIGHT = 2.0, 0.25
+CHANNEL_WEIGHT = dict.fromkeys(MOTION[HEARD_MOUTH], 0.1) | dict.fromkeys(
+    ("head_pitch_deg", "brow_raise_left", "brow_raise_right"), 3.0
+)
+"""1 for the others. The sampler is given the mouth, so nobody asks for it; nods and brows are what must follow the
+voice, and are small beside what moods do to the same channels."""
+STEPPED_SHARE = 0.5
+"""Of the noise levels, those at which the sampler stops: it asks for no others."""
 LOG_EVERY = 50
 
 
@@ -110,13 +115,13 @@ def losses_of(network: TorchNetwork, batch: Batch, device: str) -> Tensor:
     tensors = {name: torch.from_numpy(value).to(device) for name, value in asdict(batch).items()}
     motion, known, is_context = tensors["motion"], tensors["known"], tensors["is_context"]
     ears = network.hear(tensors["sound"])
-    weight = torch.ones(WIDTH, device=device)
-    weight[HEARD_MOUTH.stop - 5 : HEARD_MOUTH.stop] = CONTACT_WEIGHT
-    heard = network.mouth_out(ears)
-    learnt = _mean_square(heard - motion[..., HEARD_MOUTH], known[..., HEARD_MOUTH] * weight[HEARD_MOUTH])
+    weight = torch.tensor([CHANNEL_WEIGHT.get(name, 1.0) for name in MOTION], device=device)
+    learnt = _mean_square(network.mouth_out(ears) - motion[..., HEARD_MOUTH], known[..., HEARD_MOUTH])
     has_sound = tensors["has_sound"][:, None, None]
     ears = has_sound * ears + (1 - has_sound) * network.unheard
     moment = torch.rand(len(motion), device=device)
+    is_stepped = torch.rand(len(motion), device=device) < STEPPED_SHARE
+    moment = torch.where(is_stepped, torch.ceil(moment * STEPS) / STEPS, moment)
     keep, blur = torch.cos(0.5 * math.pi * moment), torch.sin(0.5 * math.pi * moment)
     noisy = keep[:, None, None] * motion + blur[:, None, None] * torch.randn_like(motion)
     held = is_context[..., None]
@@ -162,7 +167,7 @@ def save(
     torch.save(state, unfinished)
     unfinished.replace(into / CHECKPOINT)
     arrays = {name: value.detach().cpu().numpy() for name, value in mean.state_dict().items()}
-    notes = {"layout": " ".join(MOTION), "version": LAYOUT_VERSION, "steps": str(step)}
+    notes = {"layout": " ".join(MOTION), "version": VERSION, "steps": str(step)}
     write_weights(into / WEIGHTS, arrays | {"scale.mean": scale.mean, "scale.spread": scale.spread}, notes)
 
 

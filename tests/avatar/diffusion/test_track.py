@@ -12,14 +12,15 @@ import pytest
 from avatar.articulation.articulate import articulate
 from avatar.articulation.movement import OPEN_MM
 from avatar.diffusion.generator import generator
-from avatar.diffusion.layout import HEARD_MOUTH
+from avatar.diffusion.layout import HEARD_MOUTH, WINDOW
 from avatar.diffusion.network import Network
 from avatar.diffusion.sampler import MOST_EVALUATIONS, Guidance
-from avatar.diffusion.sound import RATE_HZ
-from avatar.diffusion.track import at_16_khz
+from avatar.diffusion.sound import FRAME_HZ, RATE_HZ
+from avatar.diffusion.track import at_16_khz, grow
 from avatar.diffusion.weights import read_weights
+from avatar.motion.rules import move
 from avatar.motion_frame import MotionTrack
-from avatar.planning import plan
+from avatar.planning import LEAD_S, begin, plan
 from narrator.errors import FaceError
 from narrator.flow import Delivery, Sentence, Utterance
 from narrator.speech.espeak_voice import EspeakVoice
@@ -145,6 +146,42 @@ def test_guidance_by_the_sound_moves_the_head_further(spoken: Utterance) -> None
         for share in (0.0, 2.0)
     ]
     assert moved[1] > moved[0]
+
+
+@pytest.mark.parametrize("fps", [25.0, 30.0, 60.0])
+def test_a_frame_that_was_shown_does_not_change_as_more_is_made(spoken: Utterance, fps: float) -> None:
+    delivery = Delivery(motion="diffusion")
+    base = move(articulate(spoken, fps, -0.2, spoken.duration_s + 0.4), spoken, 3.0, delivery)
+    stages = list(grow(generator(), spoken, base, 3.0, delivery))
+    assert len(stages) >= 2
+    whole = stages[-1][1].values
+    assert stages[-1][0] == len(base) == len(whole)
+    for settled, track in stages:
+        assert (track.values[:settled] == whole[:settled]).all()
+    assert np.abs(whole - base.values).max() > 0.3
+    lead = round(LEAD_S * fps)
+    assert (whole[:lead] == base.values[:lead]).all()
+
+
+def test_each_window_is_there_before_the_one_before_it_has_been_shown(spoken: Utterance) -> None:
+    base = move(articulate(spoken, 30.0, -0.2, spoken.duration_s + 0.4), spoken, 3.0, Delivery())
+    settled = [0, *(settled for settled, _ in grow(generator(), spoken, base, 3.0, Delivery(motion="diffusion")))]
+    assert np.diff(settled).max() / 30.0 <= WINDOW / FRAME_HZ
+
+
+@pytest.mark.parametrize("end_s", [0.1, 0.4, 0.433, 0.467, 0.5])
+def test_the_shortest_utterances_are_whole_too(spoken: Utterance, end_s: float) -> None:
+    begun = begin(spoken, 30.0, -0.2, end_s, 3.0, Delivery(motion="diffusion"))
+    whole = begun.whole()
+    assert (whole.values == plan(spoken, 30.0, -0.2, end_s, 3.0, Delivery(motion="diffusion")).values).all()
+
+
+def test_what_is_shown_while_it_is_made_is_what_a_film_shows(spoken: Utterance) -> None:
+    delivery = Delivery(motion="diffusion", emotion="happy", pose_deg=(5.0, 0.0, 0.0))
+    end_s = spoken.duration_s + spoken.sentence.pause_s
+    begun, whole = begin(spoken, 30.0, -0.2, end_s, 3.0, delivery), plan(spoken, 30.0, -0.2, end_s, 3.0, delivery)
+    for frame in whole:
+        assert (begun.at(frame.time_s).values == frame.values).all()
 
 
 def test_any_sampling_rate_is_heard_alike(spoken: Utterance) -> None:

@@ -1,0 +1,66 @@
+"""Weights in, what making motion with them costs and how soon it is there out."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+
+from avatar.articulation.articulate import articulate
+from avatar.diffusion.generator import generator
+from avatar.diffusion.live import HOP, LiveMotion
+from avatar.diffusion.sound import FRAME_HZ, RATE_HZ
+from avatar.diffusion.track import at_16_khz, grow
+from avatar.listening.weights import listener
+from avatar.motion.rules import move
+from avatar.training import rivals
+from avatar.training.labelled import labelled_speech
+from narrator.flow import Delivery
+from narrator.settings import default
+
+FPS = 30.0
+HEARD_S = 6.0
+BLOCK_S = 0.02
+"""Of sound, as a microphone's driver gives it."""
+
+
+def cost(weights: Path, material: Path) -> dict[str, float]:
+    """Processor milliseconds for each second of motion (one core where BLAS has one thread), and of loading."""
+    began_s = time.process_time()
+    generator.cache_clear()
+    made = generator(weights)
+    loaded_ms = 1000 * (time.process_time() - began_s)
+    utterance = labelled_speech(material / "labelled_speech")[0].unknown
+    way = rivals.by_network(made, listener())
+    way(utterance)
+    began_s = time.process_time()
+    way(utterance)
+    spent_ms = 1000 * (time.process_time() - began_s)
+    return {"ms of a core for a second of motion by ear": spent_ms / utterance.duration_s, "ms to load": loaded_ms}
+
+
+def streaming(weights: Path, material: Path) -> dict[str, float]:
+    """By the clock: a text's first frames, its first window and each later one; a live sound's hop of 200 ms."""
+    utterance = labelled_speech(material / "labelled_speech")[0].known
+    delivery, made = Delivery(motion="diffusion"), generator(weights)
+    began_s = time.perf_counter()
+    base = move(articulate(utterance, FPS, 0.0, utterance.duration_s), utterance, 0.0, delivery)
+    stages = grow(made, utterance, base, 0.0, delivery)
+    moments = [began_s, time.perf_counter(), *(time.perf_counter() for _ in stages)]
+    stages_ms = 1000 * np.diff(moments)
+    live = LiveMotion(made, listener(), Delivery(), FPS)
+    signal, hops_ms = at_16_khz(utterance)[: int(HEARD_S * RATE_HZ)], []
+    for block in np.array_split(signal, int(HEARD_S / BLOCK_S)):
+        live.push(block)
+        began_s = time.perf_counter()
+        if live.grow():
+            hops_ms.append(1000 * (time.perf_counter() - began_s))
+    behind_ms = float(default("follow_behind_ms"))
+    return {
+        f"ms to the first frames of a text of {utterance.duration_s:.0f} s": stages_ms[0],
+        "ms more to its first window": stages_ms[1],
+        "ms for each later window of 2.3 s": float(np.median(stages_ms[2:-1])),
+        f"ms for a hop of {1000 * HOP / FRAME_HZ:.0f} ms of a live sound": float(np.median(hops_ms)),
+        "ms a live sound's picture is behind it, by default": behind_ms,
+    }
