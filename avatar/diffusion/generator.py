@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from avatar.diffusion.accents import accent_curve
 from avatar.diffusion.layout import (
     CONTEXT,
     HEARD_MOUTH,
@@ -51,7 +52,7 @@ class Known:
     """(frames, HEARD_MOUTH channels) sealed: the articulation's where the text is known, else what was heard."""
     has_text: bool = False
     stress: Floats | None = None
-    """(frames,) 0..1, where the text is known."""
+    """(frames,) 1 in a word's main syllable, where the text is known."""
     wishes: Floats = field(default_factory=lambda: np.zeros(WISH_WIDTH, np.float32))
     guidance: Guidance = field(default_factory=Guidance)
     before: Floats | None = None
@@ -82,7 +83,8 @@ class Generator:
         hertz, voicing = pitch(signal, frames, first_s)
         level = max(level_db(bands), HUSH_DB)
         sound = heard(bands, hertz, voicing, level, middle_pitch_hz(hertz))
-        yield from self._windows(sound, known, seed)
+        accent = None if known.stress is None else accent_curve(known.stress, sound[:, -2], sound[:, -1])
+        yield from self._windows(sound, known, accent, seed)
 
     def go_on(self, signal: Floats, known: Known, seed: int) -> Floats:
         """(frames, WIDTH) that follow known.before, without hearing further: known.mouth and signal end with them.
@@ -95,17 +97,17 @@ class Generator:
         bands = bands_db(signal, heard_frames)
         hertz, voicing = pitch(signal, heard_frames)
         sound = heard(bands, hertz, voicing, max(level_db(bands), HUSH_DB), middle_pitch_hz(hertz))[-frames:]
-        made = self._window(sound, known, before, len(before), frames, np.random.default_rng(seed))
+        made = self._window(sound, known, None, before, len(before), frames, np.random.default_rng(seed))
         return made[len(before) :]
 
-    def _windows(self, sound: Floats, known: Known, seed: int) -> Iterator[Floats]:
+    def _windows(self, sound: Floats, known: Known, accent: Floats | None, seed: int) -> Iterator[Floats]:
         frames = len(sound)
         before = np.zeros((0, WIDTH), np.float32) if known.before is None else known.before[-CONTEXT:]
         done = known.begin
         while done < frames:
             lead = min(len(before), CONTEXT)
             last = min(done + WINDOW - lead, frames)
-            made = self._window(sound, known, before, done, last, np.random.default_rng((seed, done)))
+            made = self._window(sound, known, accent, before, done, last, np.random.default_rng((seed, done)))
             keep = last if last == frames else last - LOOK_AHEAD
             new = made[lead : lead + keep - done]
             yield new
@@ -116,6 +118,7 @@ class Generator:
         self,
         sound: Floats,
         known: Known,
+        accent: Floats | None,
         before: Floats,
         first: int,
         last: int,
@@ -132,7 +135,7 @@ class Generator:
         text = np.zeros((len(span), TEXT_WIDTH), np.float32)
         if known.has_text:
             text[:, MOUTH] = kept[:, MOUTH]
-            text[:, -2] = 0.0 if known.stress is None else known.stress[inside]
+            text[:, -2] = 0.0 if accent is None else accent[inside]
             text[:, -1] = 1.0
 
         def project(normal: Floats) -> Floats:

@@ -41,8 +41,8 @@ EMOTIONS = ("happy", "sad", "angry", "surprised", "concerned")
 WISHES = (*EMOTIONS, "liveliness")
 WISH_WIDTH = len(WISHES)
 
-TEXT = (*MOUTH_CHANNELS, "stress", "known")
-"""What is known from the text: the certain mouth, stress 0..1 of the syllable, and 1 where all this is known."""
+TEXT = (*MOUTH_CHANNELS, "accent", "known")
+"""What is known from the text: the certain mouth, 0..1 how prominent an accent is, and 1 where all this is known."""
 TEXT_WIDTH = len(TEXT)
 
 WINDOW = 100

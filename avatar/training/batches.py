@@ -16,7 +16,7 @@ REAL_SHARE = 0.08
 """Of a batch, windows of recorded people."""
 FULL_CHANCE = 0.6
 SHORTEST = 40
-DROP_SOUND, DROP_TEXT, DROP_WISHES = 0.10, 0.4, 0.1
+DROP_SOUND, DROP_TEXT, DROP_WISHES = 0.15, 0.35, 0.1
 NO_CONTEXT = 0.25
 NOISE_CHANCE, NOISE_DB = 0.95, (-48.0, -4.0)
 """Almost always: no recording is as silent between two sounds as a synthesiser."""
@@ -98,7 +98,7 @@ def _window(pair: Pair, frames: int, scale: Scale, chance: np.random.Generator) 
     text = np.zeros((frames, TEXT_WIDTH), np.float32)
     if known.min() > 0 and chance.random() > DROP_TEXT:
         text[:present, MOUTH] = normal[:, MOUTH]
-        text[:present, -2] = pair.stress[span]
+        text[:present, -2] = pair.accent[span]
         text[:present, -1] = 1.0
     wishes = np.zeros(WISHING_WIDTH, np.float32)
     if chance.random() > DROP_WISHES:

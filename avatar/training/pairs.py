@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,9 +12,12 @@ from avatar.articulation.schedule import holds_for
 from avatar.articulation.score import Score, score_for
 from avatar.articulation.silence import quiet
 from avatar.articulation.target import Floats as Doubles
+from avatar.diffusion.accents import accent_curve
 from avatar.diffusion.layout import CONTACTS, MOTION, PLACE, SPEAKING, TOUCH, WISH_WIDTH
 from avatar.diffusion.sound import (
     FRAME_HZ,
+    LOUDNESS_RANGE_DB,
+    MELODY_RANGE_OCTAVES,
     RATE_HZ,
     Floats,
     bands_db,
@@ -34,7 +38,7 @@ SPEEDS = (0.84, 1.20)
 FEELING_CHANCE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """One stretch of sound with its motion; frames at sound.FRAME_HZ."""
 
@@ -45,12 +49,18 @@ class Pair:
     motion: Floats
     """(frames, layout.WIDTH); NaN in what is not known."""
     stress: Floats
-    """(frames,) 0..1."""
+    """(frames,) 1 in primary stress, 0.5 in secondary."""
     wishes: Floats
     """(layout.WISH_WIDTH,)"""
     level_db: float
     middle_hz: float
     speaker: str
+
+    @cached_property
+    def accent(self) -> Floats:
+        """(frames,) as layout.TEXT has it."""
+        melody, loud = carry(self.bands, self.hertz, self.middle_hz, self.level_db)
+        return accent_curve(self.stress, melody / MELODY_RANGE_OCTAVES, loud / LOUDNESS_RANGE_DB)
 
 
 def pair_of(said: Spoken, seed: int) -> Pair:

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
+from avatar.diffusion.accents import accents as accents_of
 from avatar.diffusion.layout import EMOTIONS, FACE
 from avatar.diffusion.sound import LOUDNESS_RANGE_DB, MELODY_RANGE_OCTAVES
 from avatar.motion.blinks import lids, placed
 from avatar.motion.emotion import FEELINGS
+from avatar.motion.prosody import PRIMARY
 from avatar.motion.timeline import Floats, bump, sway
 from narrator.flow import Phone
 
@@ -28,7 +30,6 @@ NOD_LAG_S = 0.03
 """The lowest point of a nod comes a little after the vowel's middle."""
 NOD_MELODY_DEG = 0.9
 """Of the head's bow while the melody is one range above the middle."""
-SPACING_S = 0.6
 BROW_ACCENT, BROW_MELODY = 0.48, 0.32
 BROW_CHANCE = 0.85
 BROW_HALF_S = 0.30
@@ -85,20 +86,10 @@ def face(phones: tuple[Phone, ...], heard: Heard, wishes: Floats, seed: int) -> 
 
 
 def accents(phones: tuple[Phone, ...], heard: Heard) -> list[tuple[float, float]]:
-    """(moment, prominence 0..1) of stressed syllables, the weightier first taken, SPACING_S apart, in order."""
-    found = []
-    for phone in phones:
-        if phone.stress >= 2 and phone.ipa:
-            middle = phone.start_s + phone.duration_s / 2
-            place = int(np.clip(np.searchsorted(heard.times, middle), 0, len(heard.times) - 1))
-            pitch = heard.octaves[place] / MELODY_RANGE_OCTAVES
-            loud = heard.decibels[place] / LOUDNESS_RANGE_DB
-            found.append((middle, float(np.clip(0.65 + 0.45 * pitch + 0.45 * loud, 0.1, 1.0))))
-    chosen: list[tuple[float, float]] = []
-    for moment, weight in sorted(found, key=lambda one: -one[1]):
-        if all(abs(moment - other) >= SPACING_S for other, _ in chosen):
-            chosen.append((moment, weight))
-    return sorted(chosen)
+    """(moment, prominence 0..1), in order."""
+    middles = [phone.start_s + phone.duration_s / 2 for phone in phones if phone.stress >= PRIMARY and phone.ipa]
+    melody, loudness = heard.octaves / MELODY_RANGE_OCTAVES, heard.decibels / LOUDNESS_RANGE_DB
+    return accents_of(middles, heard.times, melody, loudness)
 
 
 def quiet(phones: tuple[Phone, ...], times: Floats) -> list[tuple[float, float]]:
