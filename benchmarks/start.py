@@ -59,7 +59,8 @@ def warm_starts_s(book: Path | None = None) -> list[float]:
     """From enqueue() of a sentence or a book to the first frame of a session that has spoken before, several times."""
     settings = Settings()
     output = FirstFrame()
-    cast = Cast(assemble.voice(settings.voice), assemble.face(settings.presenter), viewport=Viewport())
+    shown = assemble.face(settings.presenter)
+    cast = Cast(assemble.voice(settings.voice), shown, assemble.delivery(settings), Viewport())
     session = Session(cast, [output], open_source=_opened, split=lambda read: assemble.sentences(read, settings))
     taken: list[float] = []
     for number in range(ROUNDS + 2):

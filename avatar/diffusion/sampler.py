@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from avatar.diffusion.layout import WIDTH
+from avatar.diffusion.layout import TEXT, WIDTH
 from avatar.diffusion.network import Condition, Network, noise_share
 from avatar.diffusion.sound import Floats
 
 MOST_EVALUATIONS = 8
 """For one window, guidance included."""
 STEPS = 4
+ACCENT = TEXT.index("accent")
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """How much further each condition pulls than it would by itself; 0 leaves it alone.
 
-    1 for sound: head and brows then follow stress and pitch half as closely again (measured on held-out voices).
+    sound is all that the voice says: what is heard, and how prominent the accents of a known text are.
     """
 
     sound: float = 1.0
@@ -68,7 +69,9 @@ def _branches(condition: Condition, guidance: Guidance) -> tuple[list[Condition]
     """What is evaluated, and with which weight each estimate counts: 1 + s of all, -s of all but one."""
     branches, pulls = [condition], [1.0]
     if guidance.sound and condition.ears is not None:
-        branches.append(replace(condition, ears=None))
+        unaccented = condition.text.copy()
+        unaccented[:, ACCENT] = 0.0
+        branches.append(replace(condition, ears=None, text=unaccented))
         pulls.append(-guidance.sound)
     if guidance.wishes and condition.wishes.any():
         branches.append(replace(condition, wishes=np.zeros_like(condition.wishes)))

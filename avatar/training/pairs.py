@@ -59,7 +59,7 @@ class Pair:
     @cached_property
     def accent(self) -> Floats:
         """(frames,) as layout.TEXT has it."""
-        melody, loud = carry(self.bands, self.hertz, self.middle_hz, self.level_db)
+        melody, loud = carry(self.bands.astype(np.float32), self.hertz, self.middle_hz, self.level_db)
         return accent_curve(self.stress, melody / MELODY_RANGE_OCTAVES, loud / LOUDNESS_RANGE_DB)
 
 

@@ -10,19 +10,19 @@ import numpy as np
 from avatar.articulation.articulate import articulate
 from avatar.diffusion.generator import generator
 from avatar.diffusion.live import HOP, LiveMotion
-from avatar.diffusion.sound import FRAME_HZ, RATE_HZ
+from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Doubles, Floats
 from avatar.diffusion.track import at_16_khz, grow
 from avatar.listening.weights import listener
 from avatar.motion.rules import move
 from avatar.training import rivals
+from avatar.training.figures import correlation
 from avatar.training.labelled import labelled_speech
 from narrator.flow import Delivery
-from narrator.settings import default
 
 FPS = 30.0
 HEARD_S = 6.0
-BLOCK_S = 0.02
-"""Of sound, as a microphone's driver gives it."""
+BEHIND_S, LONGEST_LAG_S = 0.15, 0.5
+"""How far `narrator follow` draws behind the sound unless told otherwise, and the latest that is looked for."""
 
 
 def cost(weights: Path, material: Path) -> dict[str, float]:
@@ -49,18 +49,32 @@ def streaming(weights: Path, material: Path) -> dict[str, float]:
     stages = grow(made, utterance, base, 0.0, delivery)
     moments = [began_s, time.perf_counter(), *(time.perf_counter() for _ in stages)]
     stages_ms = 1000 * np.diff(moments)
-    live = LiveMotion(made, listener(), Delivery(), FPS)
-    signal, hops_ms = at_16_khz(utterance)[: int(HEARD_S * RATE_HZ)], []
-    for block in np.array_split(signal, int(HEARD_S / BLOCK_S)):
-        live.push(block)
-        began_s = time.perf_counter()
-        if live.grow():
-            hops_ms.append(1000 * (time.perf_counter() - began_s))
-    behind_ms = float(default("follow_behind_ms"))
+    hops_ms, lips = _followed(LiveMotion(made, listener(), Delivery(), FPS), at_16_khz(utterance))
+    whole = rivals.by_network(made, listener())(utterance).channel("lip_height_mm")
     return {
         f"ms to the first frames of a text of {utterance.duration_s:.0f} s": stages_ms[0],
         "ms more to its first window": stages_ms[1],
         "ms for each later window of 2.3 s": float(np.median(stages_ms[2:-1])),
         f"ms for a hop of {1000 * HOP / FRAME_HZ:.0f} ms of a live sound": float(np.median(hops_ms)),
-        "ms a live sound's picture is behind it, by default": behind_ms,
+        "ms a live sound's lips are behind it": _lag_ms(lips, whole),
     }
+
+
+def _followed(live: LiveMotion, signal: Floats) -> tuple[list[float], Doubles]:
+    """(milliseconds of each hop, lip height of each frame at FPS) of a sound that comes in block by block."""
+    hops_ms, heights = [], []
+    for block in np.array_split(signal[: int(HEARD_S * RATE_HZ)], int(HEARD_S * FPS)):
+        live.push(block)
+        began_s = time.perf_counter()
+        if live.grow():
+            hops_ms.append(1000 * (time.perf_counter() - began_s))
+        heights.append(live.frame(max(live.heard_s - BEHIND_S, 0.0))["lip_height_mm"])
+    return hops_ms, np.array(heights)
+
+
+def _lag_ms(late: Doubles, whole: Floats) -> float:
+    """By how much the one fits the other best; both at FPS."""
+    times = np.arange(len(late)) / FPS
+    lags_s = np.arange(0.0, LONGEST_LAG_S, 0.005)
+    fits = [correlation(late, np.interp(times - lag, np.arange(len(whole)) / FPS, whole)) for lag in lags_s]
+    return 1000 * float(lags_s[int(np.argmax(fits))])
