@@ -12,7 +12,7 @@ from avatar.diffusion.generator import generator
 from avatar.diffusion.live import HOP, LiveMotion
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Doubles, Floats
 from avatar.diffusion.track import at_16_khz, grow
-from avatar.listening.weights import listener
+from avatar.listening.weights import best_listener, listener
 from avatar.motion.rules import move
 from avatar.training import rivals
 from avatar.training.figures import correlation
@@ -32,7 +32,7 @@ def cost(weights: Path, material: Path) -> dict[str, float]:
     made = generator(weights)
     loaded_ms = 1000 * (time.process_time() - began_s)
     utterance = labelled_speech(material / "labelled_speech")[0].unknown
-    way = rivals.by_network(made, listener())
+    way = rivals.by_network(made, best_listener())
     way(utterance)
     began_s = time.process_time()
     way(utterance)
