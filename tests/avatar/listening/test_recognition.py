@@ -1,4 +1,4 @@
-"""English that nobody wrote down is read, its phones lie where they sound, and what cannot be read is left to the ears."""
+"""English that nobody wrote down is read, its phones lie where they sound, and the rest is left to the ears."""
 
 from __future__ import annotations
 
