@@ -32,8 +32,6 @@ MOUTH_MIDDLE = (13, 14)
 LEAN_DEG = 9.0
 """FaceMesh lays brows too far forward and chins too far back: Ada, drawn level, is measured 6.4 degrees down, seven
 other level faces 4 to 10."""
-PITCH_SHARE = 0.5
-"""Of the nod measured this much is believed: it errs by 5 degrees, and most heads in pictures are level."""
 RIGID = (
     *(10, 151, 9, 8, 168, 6, 197, 195, 5, 4, 1, 19, 94, 2),
     *(33, 133, 362, 263, 234, 454, 127, 356, 162, 389, 21, 251, 54, 284, 103, 332, 67, 297, 109, 338),
@@ -90,7 +88,7 @@ class Pose:
 def rest_pose(face: Face) -> Pose:
     """The average face laid over the measured one says how the head is turned (Procrustes, rigid points only)."""
     upright = np.column_stack([face.points[:, 0], -face.points[:, 1], _level_depth(face)])
-    turn = _held_up(_rotation(load_average_face().points[list(RIGID)], upright[list(RIGID)]))
+    turn = _held_level(_rotation(load_average_face().points[list(RIGID)], upright[list(RIGID)]))
     mm_per_pixel = PUPIL_DISTANCE_MM / float(np.linalg.norm(upright[PUPILS[0]] - upright[PUPILS[1]]))
     lips = face.points[list(MOUTH_MIDDLE)].mean(axis=0)
     # The camera looks at the height of the lips, sideways half-way between them and the middle of the face.
@@ -128,9 +126,13 @@ def fuller_chin(head: Doubles) -> Doubles:
     return forward
 
 
-def _held_up(turn: Doubles) -> Doubles:
-    """The rotation (3, 3) with only PITCH_SHARE of its nod up or down."""
-    nod = (1 - PITCH_SHARE) * float(np.arcsin(np.clip(turn[1, 2], -1, 1)))
+def _held_level(turn: Doubles) -> Doubles:
+    """The rotation (3, 3) without its nod up or down.
+
+    It is measured 5 degrees wrong and most heads in pictures are level; and of a mouth that looks down by these 5
+    degrees the upper teeth hide behind the lip and the lower ones pass for a lip.
+    """
+    nod = float(np.arcsin(np.clip(turn[1, 2], -1, 1)))
     back = np.array([[1, 0, 0], [0, np.cos(nod), -np.sin(nod)], [0, np.sin(nod), np.cos(nod)]])
     held: Doubles = turn @ back
     return held
