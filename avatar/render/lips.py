@@ -42,6 +42,13 @@ UPPER_BULGE_MM, LOWER_BULGE_MM = 2.3, 3.5
 """How far a relaxed lip's surface stands out before the chord from border to inner edge."""
 ROUNDED_MM, GAPING_MM = 8.0, 15.0
 """Protrusion and lip height at which the mouth counts as wholly rounded, as wholly open: its corners are blunt then."""
+READABLE_UPPER_MM, READABLE_LOWER_MM = 6.0, 8.5
+"""Lips with less red than this at the midline unroll up to it as they part: beside a line of red, nobody tells an open
+mouth from a dark one. The built-in presenters have as much."""
+UNROLLED_MM = 3.0
+"""Lip height at which they are wholly unrolled; shut lips are as they are."""
+RISES = 0.55
+"""Share of what the upper lip lacks by which it rises then: a thin one hides the teeth (judgement)."""
 OVERLAP_MM, SHUT_MM = 0.3, 0.5
 """Lips less than SHUT_MM apart overlap behind their edges by OVERLAP_MM: nothing shines through where they meet."""
 
@@ -74,14 +81,19 @@ class LipShape:
         self.incisor_z = self.line_z - INCISOR_BEHIND_LIP_LINE_MM
         self._upper = _lip(self.upper_border, line, self.half_width, 1.0)
         self._lower = _lip(self.lower_border, line, self.half_width, -1.0)
+        red_mm = [float(np.interp(0.0, lip.border[:, 0], lip.thickness)) for lip in (self._upper, self._lower)]
+        lacks_mm = [max(mm - own, 0.0) for mm, own in zip((READABLE_UPPER_MM, READABLE_LOWER_MM), red_mm, strict=True)]
+        self._unrolls = [lack / max(own, 1e-3) for lack, own in zip(lacks_mm, red_mm, strict=True)]
+        self._rises_mm = RISES * lacks_mm[0]
 
     def pose(self, frame: MotionFrame) -> PosedLips:
         """The lips of this frame."""
-        opening = _opening(frame, self.half_width)
+        parted = min(max(frame["lip_height_mm"] / UNROLLED_MM, 0.0), 1.0)
+        opening = _opening(frame, self.half_width, self._rises_mm * parted * (1 - frame["lower_lip_tuck"]))
         posed = []
-        for lip in (self._upper, self._lower):
+        for lip, unrolls in zip((self._upper, self._lower), self._unrolls, strict=True):
             rows = np.empty((ROWS, len(lip.s), 3), np.float32)
-            _pose(lip, opening, _gesture(frame, lip.side), self.incisor_z, rows)
+            _pose(lip, opening, _gesture(frame, lip.side, 1 + unrolls * parted), self.incisor_z, rows)
             posed.append(rows)
         return PosedLips(*posed)
 
@@ -101,8 +113,8 @@ class _Opening(NamedTuple):
     """0..1."""
 
 
-def _opening(frame: MotionFrame, half_width: float) -> _Opening:
-    height, top = frame["lip_height_mm"], frame["upper_teeth_mm"]
+def _opening(frame: MotionFrame, half_width: float, rises_mm: float) -> _Opening:
+    height, top = frame["lip_height_mm"], frame["upper_teeth_mm"] + rises_mm
     outer = frame["mouth_width"] * half_width
     # An opening is never a needle: at least as wide as half its height.
     inner = max(frame["inner_width"] * half_width, 0.25 * max(height, 0.0), 1e-3)
@@ -137,8 +149,8 @@ class _Gesture(NamedTuple):
     """Bulge over the neutral one."""
 
 
-def _gesture(frame: MotionFrame, side: float) -> _Gesture:
-    """Spread, open, pressed and smiling lips are thinner, rounded ones fuller."""
+def _gesture(frame: MotionFrame, side: float, unrolled: float) -> _Gesture:
+    """Spread, open, pressed and smiling lips are thinner, rounded ones fuller; unrolled: red over the lip's own."""
     height, spread = max(frame["lip_height_mm"], 0.0), frame["mouth_width"] - 1.0
     protrusion, press = frame["lip_protrusion_mm"], frame["lip_press"]
     tuck, drop = (frame["lower_lip_tuck"], frame["jaw_drop_mm"]) if side < 0 else (0.0, 0.0)
@@ -152,7 +164,7 @@ def _gesture(frame: MotionFrame, side: float) -> _Gesture:
         tuck=tuck,
         jaw_drop_mm=drop,
         blunt=min(max(protrusion / ROUNDED_MM, frame["lip_height_mm"] / GAPING_MM, 0.0), 1.0),
-        red=min(max(red * left, 0.45), 1.5),
+        red=unrolled * min(max(red * left, 0.45), 1.5),
         fullness=min(max(fullness * left, 0.35), 1.8),
     )
 

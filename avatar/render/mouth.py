@@ -19,6 +19,7 @@ from avatar.render.mouth_light import (
     CONTACT_IN_PICTURE,
     CONTACT_LIGHT,
     LEAST_LIGHT,
+    PICTURE_EDGES,
     light_inside,
     lip_light,
     tongue_light,
@@ -77,6 +78,7 @@ class Mouth:
         self._upper_row: ToothRow = tooth_row(is_upper=True)
         self._lower_row: ToothRow = tooth_row(is_upper=False)
         self._on_lip = CONTACT_IN_PICTURE if presenter.lip_textures else CONTACT_LIGHT
+        self._edges = PICTURE_EDGES if presenter.lip_textures else (1.0, 1.0)
         rest = self.pose(NEUTRAL)
         self.parts = self._build_parts(presenter, rest)
 
@@ -109,7 +111,7 @@ class Mouth:
 
     def shades(self, pose: MouthPose) -> dict[str, Floats]:
         """Part name to the light (V,) that reaches it in this frame, for parts where it changes."""
-        upper, lower = lip_light(pose.lips, pose.protrusion_mm)
+        upper, lower = lip_light(pose.lips, pose.protrusion_mm, self._edges)
         light = np.float32(pose.light)
         tongue = tongue_light(pose.tongue, pose.lips, pose.protrusion_mm, self.shape.incisor_z, self._on_lip)
         return {

@@ -33,6 +33,9 @@ LINE_LIGHT = (0.57, 0.79, 0.95)
 UPPER_EDGE_LIGHT = (0.80, 0.93, 0.98)
 LOWER_EDGE_LIGHT = (0.93, 0.99, 1.0)
 """The same where the lips are apart: the upper edge turns from the light, the lower one catches it."""
+PICTURE_EDGES, EDGES_TOLD_MM = (0.65, 1.3), 2.5
+"""Light at the parted edges, upper and lower, over that, in a picture, whose lips have no gloss to tell an edge by;
+wholly so where the mouth is open by so much at the midline."""
 INSIDE_LIGHT = 0.55
 """Light behind the edge, over that at the edge."""
 APART_MM = 1.6
@@ -53,18 +56,23 @@ def light_inside(frame: MotionFrame, half_width: float, front_mm: float) -> floa
     return max(float(smooth_between(share, DIM_TO, FULL_FROM)), LEAST_LIGHT)
 
 
-def lip_light(lips: PosedLips, protrusion_mm: float) -> tuple[Floats, Floats]:
-    """(ROWS * columns,) each, upper and lower lip: dark between closed lips, softly lit where they part."""
+def lip_light(lips: PosedLips, protrusion_mm: float, edges: tuple[float, float] = (1.0, 1.0)) -> tuple[Floats, Floats]:
+    """(ROWS * columns,) each, upper and lower lip: dark between closed lips, softly lit where they part.
+
+    edges: light at the parted edges over the usual, growing from the border.
+    """
     light = np.ones((2, ROWS, lips.upper.shape[1]), np.float32)
     depth = 1 - (1 - ROUNDED_LINE) * min(max(protrusion_mm / ROUNDED_MM, 0.0), 1.0)
-    _light_lips(lips.upper, lips.lower, depth, light)
+    _light_lips(lips.upper, lips.lower, depth, edges, light)
     return light[0].reshape(-1), light[1].reshape(-1)
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _light_lips(upper: Floats, lower: Floats, depth: float, light: Floats) -> None:
+def _light_lips(upper: Floats, lower: Floats, depth: float, edges: tuple[float, float], light: Floats) -> None:
     """Fills the rows of light (2, ROWS, columns) from the line outward and inward; depth 0..1 of the line's shade."""
     half_width = max(abs(upper[INNER_EDGE, 0, 0]), abs(upper[INNER_EDGE, -1, 0]), 1e-6)
+    middle = upper.shape[1] // 2
+    open_ = smooth_between(upper[INNER_EDGE, middle, 1] - lower[INNER_EDGE, middle, 1], 0.0, EDGES_TOLD_MM)
     for c in range(upper.shape[1]):
         apart = smooth_between(upper[INNER_EDGE, c, 1] - lower[INNER_EDGE, c, 1], 0.0, APART_MM)
         to_corner = smooth_between(abs(upper[INNER_EDGE, c, 0]) / half_width, LINE_ENDS[0], LINE_ENDS[1])
@@ -74,6 +82,9 @@ def _light_lips(upper: Floats, lower: Floats, depth: float, light: Floats) -> No
                 shut = 1 - (1 - LINE_LIGHT[row]) * line
                 parted = UPPER_EDGE_LIGHT[row] if lip == 0 else LOWER_EDGE_LIGHT[row]
                 light[lip, INNER_EDGE - row, c] = shut + (parted - shut) * apart
+            for row in range(INNER_EDGE + 1):
+                way = row / INNER_EDGE
+                light[lip, row, c] *= 1 + (edges[lip] - 1) * open_ * way * way
             for row in range(INNER_EDGE + 1, ROWS):
                 light[lip, row, c] = light[lip, INNER_EDGE, c] * INSIDE_LIGHT
 

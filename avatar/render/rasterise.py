@@ -64,16 +64,17 @@ _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": Fals
 
 
 @njit(**_COMPILED)
-def draw(target: Target, meshes: Meshes, is_shown: Bools, bands: Bands) -> None:
+def draw(target: Target, meshes: Meshes, is_shown: Bools, windows: Ints, bands: Bands) -> None:
     """Draws front-facing triangles where they are nearest, and finishes the picture.
 
-    is_shown (S,). One band of rows after the other is drawn and finished in the same memory, which so stays in the
-    processor's cache: a whole picture's would go through all of it. Blended pixels own and hide what is behind them
-    only where alpha passes one half.
+    is_shown (S,); windows (S, 4) first and last column, first and last row: triangles of the surface that lie wholly
+    outside are hidden, and left out. One band of rows after the other is drawn and finished in the same memory, which
+    so stays in the processor's cache: a whole picture's would go through all of it. Blended pixels own and hide what
+    is behind them only where alpha passes one half.
     """
     height, width = target.owner.shape
     rows = -(-height // bands.opaque.shape[0])
-    left, right = _sort_into_bands(meshes, is_shown, height, width, rows, bands)
+    left, right = _sort_into_bands(meshes, is_shown, windows, height, width, rows, bands)
     if left <= right:
         left, right = max(left - MARGIN_PX, 0), min(right + MARGIN_PX, width - 1)
     target.owner[:] = 0
@@ -109,7 +110,7 @@ def _slide_down(target: Target, rows: int, top: int, bottom: int, left: int, cou
 
 @njit(**_COMPILED)
 def _sort_into_bands(
-    meshes: Meshes, is_shown: Bools, height: int, width: int, rows: int, bands: Bands
+    meshes: Meshes, is_shown: Bools, windows: Ints, height: int, width: int, rows: int, bands: Bands
 ) -> tuple[int, int]:
     """Lists the triangles that face the viewer; returns the first and last column that any of them has."""
     attributes, triangles, surfaces, boxes = meshes.attributes, meshes.triangles, meshes.surfaces, bands.boxes
@@ -118,10 +119,11 @@ def _sort_into_bands(
     for s in range(surfaces.shape[0]):
         if not is_shown[s]:
             continue
+        from_x, to_x, from_y, to_y = windows[s, 0], windows[s, 1], windows[s, 2], windows[s, 3]
         lists, counts = (bands.blended, bands.counts[1]) if surfaces[s, BLENDED] else (bands.opaque, bands.counts[0])
         for t in range(surfaces[s, FIRST], surfaces[s, END]):
             x0, x1, y0, y1 = _box(attributes, triangles[t, 0], triangles[t, 1], triangles[t, 2], height, width)
-            if x0 > x1 or y0 > y1:
+            if x0 > x1 or y0 > y1 or x1 < from_x or x0 > to_x or y1 < from_y or y0 > to_y:
                 continue
             boxes[t, 0], boxes[t, 1], boxes[t, 2], boxes[t, 3] = x0, x1, y0, y1
             left, right = min(left, x0), max(right, x1)

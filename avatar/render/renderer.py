@@ -54,8 +54,9 @@ class Renderer:
             self._settle()
         self._is_clear = viewport.background == TRANSPARENT
         self.background: Packed = twin.background if twin else packed(background(presenter, viewport))
+        channels = 4 if self._is_clear else 3
         self._scene: Scene = Scene(
-            self.layers, self.background, 4 if self._is_clear else 3, twin._scene if twin else None
+            self.layers, presenter.indices, self.background, channels, twin._scene if twin else None
         )
         self.owner: Pixels = self._scene.owner
         """(height, width): which part each pixel shows; names by owner_name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,11 @@ import numpy.typing as npt
 from avatar.render.drawing_memory import FAR, KEPT, TEXELS, Bands, Meshes, Target, window
 from avatar.render.edges import SPILT_BYTES
 from avatar.render.layer import Layer
+from avatar.render.openings import Openings, whole_picture
 from avatar.render.rasterise import draw
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
 Pixels = npt.NDArray[np.uint8]
 Packed = npt.NDArray[np.uint32]
 
@@ -24,15 +26,24 @@ BYTES_PER_PIXEL = 9
 class Scene:
     """All layers of one renderer, and the memory of its picture."""
 
-    def __init__(self, layers: Sequence[Layer], background: Packed, channels: int, twin: Scene | None = None) -> None:
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        indices: Mapping[str, Ints],
+        background: Packed,
+        channels: int,
+        twin: Scene | None = None,
+    ) -> None:
         """background (H, W) as packed() makes it; channels of the finished picture: 3, or 4 with alpha.
 
+        indices: named vertices of the skin (presenter.py).
         twin: a scene of the same layers, whose triangles, textures and background are shared.
         """
         self.layers = layers
         meshes = twin.meshes if twin else _meshes(layers)
         self.meshes: Meshes = meshes._replace(attributes=np.concatenate([layer.attributes for layer in layers]))
         _lend(self.meshes, layers)
+        self._openings = Openings(layers, indices)
         height, width = background.shape
         self.image, flat = _picture(height, width, channels)
         backdrop = twin.target.backdrop if twin else _backdrop(background, channels)
@@ -44,7 +55,8 @@ class Scene:
     def draw(self, hidden: Sequence[str]) -> Pixels:
         """The picture (H, W, channels) of all layers as they are placed, but those of hidden names."""
         is_shown = [layer.part.name not in hidden for layer in self.layers]
-        draw(self.target, self.meshes, np.array(is_shown + is_shown), self._bands)
+        windows = np.tile(self._openings.windows(self.owner.shape), (2, 1))
+        draw(self.target, self.meshes, np.array(is_shown + is_shown), windows, self._bands)
         return self.image
 
     def opaque_depth(self, hidden: Sequence[str]) -> Floats:
@@ -53,7 +65,9 @@ class Scene:
         depth.fill(FAR)
         is_shown = [layer.part.name not in hidden for layer in self.layers]
         whole = self.target._replace(canvas=canvas, depth=depth)
-        draw(whole, self.meshes, np.array(is_shown + [False] * len(is_shown)), _bands(1, len(self.meshes.triangles)))
+        is_drawn = np.array(is_shown + [False] * len(is_shown))
+        windows = np.tile(whole_picture(self.owner.shape), (len(is_drawn), 1))
+        draw(whole, self.meshes, is_drawn, windows, _bands(1, len(self.meshes.triangles)))
         return depth[KEPT:]
 
 

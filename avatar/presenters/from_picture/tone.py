@@ -33,7 +33,7 @@ MOST_DARKENED = 0.6
 SHARE = {"tooth": 0.5}
 """How much of the picture's light a part takes, as a power; teeth less, so that they can be read."""
 USUAL_SHARE = 0.8
-LIP_OVER_SKIN, MOST_CHANGE = (-14.0, 14.0), (-12.0, 13.0, -6.0)
+LIP_OVER_SKIN, MOST_CHANGE = (-18.0, 20.0), (-12.0, 18.0, -6.0)
 """L* a*: lips less dark and less red than this over the skin are made so, by so much (L* a* b*) at most."""
 FADE = (0.3, 0.12)
 """The change grows over these shares of the lip's height and length: no edge is drawn."""

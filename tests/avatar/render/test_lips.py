@@ -74,3 +74,19 @@ def test_a_smile_stretches_the_red_thinner(lips: LipShape, pose: Pose) -> None:
     for before, after in ((rest.upper, smile.upper), (rest.lower, smile.lower)):
         heights = [abs(float(one[0, middle, 1] - one[INNER_EDGE, middle, 1])) for one in (before, after)]
         assert 0.65 < heights[1] / heights[0] < 0.85
+
+
+def test_thin_lips_unroll_as_they_part_and_the_upper_one_shows_more_teeth(ada: Presenter, pose: Pose) -> None:
+    ring = ada.part("skin").vertices[ada.indices["lip_border"]].copy()
+    ring[:, 1] *= 0.55
+    line = ada.landmarks["lip_line"] * np.array([1.0, 0.55, 1.0], np.float32)
+    thin = LipShape(ring, line)
+    shut, parted = thin.pose(pose()), thin.pose(pose(lip_height_mm=5.0, inner_width=0.7, upper_teeth_mm=1.0))
+    middle = shut.upper.shape[1] // 2
+    assert shut.upper[0, middle, 1] == pytest.approx(ring[len(ring) // 4, 1], abs=0.1)
+    for before, after in ((shut.upper, parted.upper), (shut.lower, parted.lower)):
+        heights = [abs(float(one[0, middle, 1] - one[INNER_EDGE, middle, 1])) for one in (before, after)]
+        assert heights[1] > 1.15 * heights[0]
+    edge, other = parted.upper[INNER_EDGE, middle, 1], parted.lower[INNER_EDGE, middle, 1]
+    assert edge > 1.5
+    assert edge - other == pytest.approx(5.0, abs=0.05)

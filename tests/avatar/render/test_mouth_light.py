@@ -11,7 +11,7 @@ import pytest
 from avatar.motion_frame import MotionFrame
 from avatar.render.lips import INNER_EDGE, ROWS
 from avatar.render.mouth import Mouth
-from avatar.render.mouth_light import light_inside, lip_light, tongue_light
+from avatar.render.mouth_light import PICTURE_EDGES, light_inside, lip_light, tongue_light
 from avatar.render.presenter import Presenter
 from avatar.render.renderer import Renderer
 from benchmarks.colour import lightness
@@ -79,6 +79,21 @@ def test_shut_lips_meet_in_a_soft_dark_line_that_fades_to_the_corners(ada: Prese
     assert rows[INNER_EDGE, 0] > 0.9
     parted, _ = lip_light(mouth.pose(pose(lip_height_mm=8.0, inner_width=0.8)).lips, 0.0)
     assert parted.reshape(ROWS, -1)[INNER_EDGE, middle] > rows[INNER_EDGE, middle] + 0.2
+
+
+def test_in_a_picture_parted_edges_are_told_by_shade_and_light(ada: Presenter, pose: Pose) -> None:
+    lips = Mouth(ada).pose(pose(lip_height_mm=8.0, inner_width=0.8)).lips
+    own, told = lip_light(lips, 0.0), lip_light(lips, 0.0, PICTURE_EDGES)
+    middle = lips.upper.shape[1] // 2
+    (own_upper, own_lower), (upper, lower) = ([one.reshape(ROWS, -1) for one in both] for both in (own, told))
+    assert upper[INNER_EDGE, middle] < 0.7 * own_upper[INNER_EDGE, middle]
+    assert lower[INNER_EDGE, middle] > 1.2 * own_lower[INNER_EDGE, middle]
+    np.testing.assert_array_equal(upper[0], own_upper[0])
+    np.testing.assert_array_equal(lip_light(Mouth(ada).pose(pose()).lips, 0.0, PICTURE_EDGES)[0], resting(ada, pose))
+
+
+def resting(ada: Presenter, pose: Pose) -> np.ndarray:
+    return lip_light(Mouth(ada).pose(pose()).lips, 0.0)[0]
 
 
 def test_light_falls_off_into_the_mouth_and_behind_pushed_out_lips(ada: Presenter, pose: Pose) -> None:

@@ -39,7 +39,8 @@ def drawn(*surfaces: Surface, blended: int = 0, bands: int = 1) -> Target:
     )
     lists = [np.empty((bands, triangle), np.int32) for _ in range(2)]
     memory = Bands(np.empty((triangle, 4), np.int32), lists[0], lists[1], np.zeros((2, bands), np.int64))
-    draw(target, meshes, np.ones(len(rows), np.bool_), memory)
+    windows = np.tile(np.array([0, SIDE, 0, SIDE], np.int32), (len(rows), 1))
+    draw(target, meshes, np.ones(len(rows), np.bool_), windows, memory)
     return target._replace(canvas=canvas[KEPT:], depth=depth[KEPT:])  # the whole picture, where it is one band
 
 
