@@ -1,8 +1,8 @@
-"""Placed layers in, the part of the picture in which each can be seen out: what lies behind lips and lids shows only
-between them.
+"""Placed layers in, the part of the picture in which each can be seen out.
 
-A ray that meets an eyeball passes between its lids, and one that meets a tooth between the lips' inner edges; all
-outside the box round these is hidden by skin and need not be drawn. A tongue can come out, and is not among them.
+What lies behind lips and lids shows only between them: a ray that meets an eyeball passes between its lids, and one
+that meets a tooth between the lips' inner edges. All outside the box round these is hidden by skin and need not be
+drawn. A tongue can come out, and is not among them.
 """
 
 from __future__ import annotations
