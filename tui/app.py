@@ -205,6 +205,7 @@ class Panel(App[str]):
     @on(StateCame)
     def _state_came(self, message: StateCame) -> None:
         before, self.state = self.state, message.state
+        self.remembered.sources = sources_of(message.state)  # at once: nobody asks before a terminal is closed
         for line, is_fault in news(before, message.state):
             self.tell(line, is_fault=is_fault)
         self._try_to_show()
@@ -294,6 +295,5 @@ class Panel(App[str]):
         sight.turn(self.remembered.face, has_room=has_room and self.size.width >= 64)
 
     def on_unmount(self) -> None:
-        """Lets go of everything, and notes how it was left."""
-        self.remembered.sources = sources_of(self.state)
+        """Lets go of everything."""
         self.conductor.end()

@@ -34,6 +34,7 @@ def run() -> None:
     there in a way that C++ answers with an abort (bugs.python.org/issue42969), so what is left to tidy is tidied here.
     """
     if sys.stderr is not None:
+        _keep_standard_error()
         faulthandler.enable(all_threads=False)  # a crash in a compiled library is never a silent end
     code = main()
     deadline_s = time.monotonic() + TIDYING_LIMIT_S
@@ -138,6 +139,13 @@ def _unforeseen(fault: Exception) -> str:
         return str(NarratorError("every file and folder to do its part", came, next_step))
     next_step = "Please report it, with what the same command prints after: python -X dev -m narrator"
     return str(NarratorError("no fault of narrator's own", came, next_step))
+
+
+def _keep_standard_error() -> None:
+    """A descriptor of its own: while PortAudio looks for devices, sounddevice has the usual one lead nowhere."""
+    with contextlib.suppress(OSError, ValueError):  # it may have no file behind it
+        own = os.dup(sys.stderr.fileno())
+        sys.stderr = open(own, "w", encoding=sys.stderr.encoding, errors=sys.stderr.errors, buffering=1)  # noqa: SIM115
 
 
 def _open_streams() -> None:

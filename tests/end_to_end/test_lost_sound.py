@@ -33,10 +33,14 @@ def server_of(environment: dict[str, str]) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only on Linux")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
-def test_it_goes_on_in_silence(tmp_path: Path, how: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("how", "when"),
+    [(signal.SIGKILL, "in the middle"), (signal.SIGSTOP, "in the middle"), (signal.SIGSTOP, "before it is asked")],
+)
+def test_it_goes_on_in_silence(tmp_path: Path, how: signal.Signals, when: str) -> None:
     with sound_server(tmp_path) as sound:
         environment = sound | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        server = server_of(environment)
         command = [sys.executable, "-m", "narrator"]
 
         def at_s() -> float:
@@ -44,12 +48,14 @@ def test_it_goes_on_in_silence(tmp_path: Path, how: signal.Signals) -> None:
             state: dict[str, Any] = json.loads(told.stdout)[0] if told.returncode == 0 else {}
             return float(state.get("narration_s", 0.0))
 
+        if when != "in the middle":
+            os.kill(server, how)
         reading = [*command, "read", "--text", TEXT, *QUICK, "--to", "terminal", "--plain"]
         with subprocess.Popen(reading, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
             try:
                 wait_for(lambda: at_s() > 1.0, LIMIT_S)
-                server = server_of(environment)
-                os.kill(server, how)
+                if when == "in the middle":
+                    os.kill(server, how)
                 lost_s = at_s()
                 wait_for(lambda: at_s() > lost_s + 4.0, LIMIT_S)
                 assert subprocess.run([*command, "stop"], env=environment, check=False).returncode == 0
@@ -60,3 +66,4 @@ def test_it_goes_on_in_silence(tmp_path: Path, how: signal.Signals) -> None:
                     os.kill(server, signal.SIGCONT)
     assert process.returncode == 0
     assert said.count(NO_SOUND_NOTICE) == 1
+    assert "reading: the text given" in said
