@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from avatar.articulation.score import SILENCE_MIN_S
 from avatar.listening.contacts import Flags, runs, second
 from avatar.listening.features import FEATURES
 from avatar.listening.fitting import Fitted, fit
@@ -43,6 +44,8 @@ SOUNDS = {
 }
 """What stands for each kind of sound where no word explains it."""
 VOWELS = {KIND[name] for name in ("round", "spread", "open", "middle")}
+SURE_PAUSE, PAUSE = 0.8, -1
+"""Chance of silence that a pause has all along; what stands for it among the numbers of sounds."""
 KEPT = 4
 _known: OrderedDict[bytes, tuple[Phone, ...]] = OrderedDict()
 
@@ -102,7 +105,8 @@ def _recognised(listener: Listener, signal: Floats) -> tuple[Phone, ...]:
     if not is_read:
         return ()
     kinds = listener.sequence.read(heard.kinds)
-    phones = _laid_out([sound for one in found for sound in _sounds(one, kinds)], len(signal))
+    sounds = [sound for one in found for sound in _sounds(one, kinds)]
+    phones = _laid_out(_with_pauses(sounds, heard.kinds[:, KIND["silence"]]), len(signal))
     return _stressed(phones, signal)
 
 
@@ -156,6 +160,18 @@ def _sounds(one: Read, kinds: Floats) -> Iterator[tuple[str, int]]:
         best = kinds[first:last].argmax(axis=1)
         for place in (*np.flatnonzero(np.diff(best)), len(best) - 1):
             yield SOUNDS[NAMES[best[place]]], first + int(place) + 1
+
+
+def _with_pauses(sounds: list[tuple[str, int]], silence: Floats) -> list[tuple[str, int]]:
+    """The same, but for pauses that the ears are sure of: a word may reach into one, or begin before a breath."""
+    at = np.zeros(len(silence), np.int64)
+    for number, (_, last) in enumerate(sounds):
+        at[last:] = number + 1
+    for first, last in runs(silence >= SURE_PAUSE):
+        if last - first >= SILENCE_MIN_S * LOOKS_HZ:
+            at[first:last] = PAUSE
+    edges = [*np.flatnonzero(np.diff(at)), len(at) - 1] if len(at) else []
+    return [("" if at[place] == PAUSE else sounds[at[place]][0], int(place) + 1) for place in edges]
 
 
 def _laid_out(sounds: list[tuple[str, int]], samples: int) -> tuple[Phone, ...]:

@@ -11,11 +11,12 @@ from avatar.diffusion.weights import write_weights
 from avatar.listening.acoustic_model import PHONES, REACH, acoustic_model
 from avatar.listening.contacts import contacts_of, silences_of
 from avatar.listening.features import FEATURES, Colour, features_of, look_times, rows
+from avatar.listening.hearing import hear
 from avatar.listening.layout import KIND, NAMES, kind_of
 from avatar.listening.network import LOOK_AHEAD, PAST, Heard, Listener
 from avatar.listening.spectra import BANDS, LOOKS_HZ, RATE_HZ, Cleaner, Floats, band_power, cepstra
 from avatar.listening.stream import DELAY_S, KEPT, Ears
-from avatar.listening.weights import WEIGHTS, listener
+from avatar.listening.weights import WEIGHTS, WITH_STATES, best_listener, listener
 from narrator.errors import FaceError
 from narrator.flow import Delivery, Sentence
 from narrator.speech.espeak_voice import EspeakVoice
@@ -94,14 +95,15 @@ def test_the_shipped_network_hears_what_a_known_voice_says(said: Floats) -> None
     assert "sibilant" in found
 
 
-def test_a_stream_hears_what_the_whole_recording_says(said: Floats) -> None:
+@pytest.mark.parametrize("file", [WEIGHTS, WITH_STATES])
+def test_a_stream_hears_what_the_whole_recording_says(said: Floats, file: Path) -> None:
     quiet = np.zeros(RATE_HZ // 2, np.float32)
     signal = np.concatenate([said, said, quiet])
-    ears = Ears(listener())
+    ears = Ears(listener(file))
     for first in range(0, len(signal), 500):
         ears.push(signal[first : first + 500])
         heard, _, first_s = ears.heard()
-    whole = listener().hear(features_of(signal))
+    whole = hear(listener(file), signal)
     place = round(first_s * LOOKS_HZ)
     settled = KEPT - round(DELAY_S * LOOKS_HZ) - 2
     live, known = heard.kinds[:settled].argmax(axis=1), whole.kinds[place : place + settled].argmax(axis=1)
@@ -109,7 +111,7 @@ def test_a_stream_hears_what_the_whole_recording_says(said: Floats) -> None:
 
 
 def test_a_stream_of_minutes_needs_no_more_memory_than_one_of_seconds() -> None:
-    ears = Ears(listener())
+    ears = Ears(best_listener())
     block = np.zeros(RATE_HZ, np.float32)
     sizes = []
     for _ in range(12):
