@@ -11,6 +11,9 @@ from avatar.motion_frame import MotionFrame, MotionTrack
 Stages = Iterator[tuple[int, MotionTrack]]
 """(how many frames will not change any more, the whole track), again and again until all are settled."""
 
+PATIENCE_S = 2.0
+"""Growing begins once a second frame is asked for, or after this: the first picture is not to wait for it."""
+
 _one_at_a_time = threading.Lock()
 """What is shown first is made first: tracks do not grow side by side."""
 
@@ -22,18 +25,22 @@ class GrowingTrack:
         """Waits for the first stage alone."""
         self._settled, self._track = next(stages)
         self._changed = threading.Condition()
+        self._is_wanted = threading.Event()
         self._fault: Exception | None = None
         if self._settled < len(self._track):
-            threading.Thread(
-                target=_grow, args=(weakref.ref(self), stages), name="narrator-motion", daemon=True
-            ).start()
+            known = (weakref.ref(self), stages, self._is_wanted)
+            threading.Thread(target=_grow, args=known, name="narrator-motion", daemon=True).start()
 
     def at(self, time_s: float) -> MotionFrame:
         """The frame whose interval holds the moment, held at both ends; waited for where it is not made yet."""
-        return self._with(self._track.place(time_s) + 1).at(time_s)
+        place = self._track.place(time_s)
+        if place > 0:
+            self._is_wanted.set()
+        return self._with(place + 1).at(time_s)
 
     def whole(self) -> MotionTrack:
         """All of it, waited for."""
+        self._is_wanted.set()
         return self._with(len(self._track))
 
     def _with(self, frames: int) -> MotionTrack:
@@ -54,11 +61,12 @@ class GrowingTrack:
             self._changed.notify_all()
 
 
-def _grow(known: weakref.ref[GrowingTrack], stages: Stages) -> None:
+def _grow(known: weakref.ref[GrowingTrack], stages: Stages, is_wanted: threading.Event) -> None:
     """Until all is there, or nobody holds the track any more."""
+    is_wanted.wait(PATIENCE_S)
     with _one_at_a_time:
         try:
-            for stage in stages:
+            for stage in stages if known() is not None else ():
                 track = known()
                 if track is None:
                     return

@@ -256,5 +256,5 @@ class Delivery:
     """Where the eyes look: yaw (+ to the person's left) and pitch (+ up), away from the viewer."""
     pose_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """How the head is held: yaw, pitch, roll, added to its movement."""
-    guidance: tuple[float, float] = (1.0, 0.0)
+    guidance: tuple[float, float] = (0.5, 0.0)
     """How much further than by themselves sound and wishes pull the motion by diffusion; 0 leaves it alone."""

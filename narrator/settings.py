@@ -56,7 +56,7 @@ class Settings:
     reduced_motion: bool = _setting(False, "no sway or head movement; lips, captions and blinks stay")
     seed: int = _setting(0, "chooses blinks and sway; the same seed gives the same motion", low=0, unit="N")
     motion: str = _setting(
-        "rules", "what moves the face: rules, diffusion, or FILE.jsonl that narrator motion wrote", unit="WHAT"
+        "diffusion", "what moves the face: diffusion, rules, or FILE.jsonl that narrator motion wrote", unit="WHAT"
     )
     emotion: str = _setting(
         "neutral", "the face's mood", choices=("neutral", "happy", "sad", "angry", "surprised", "concerned")
@@ -69,7 +69,7 @@ class Settings:
     pose_pitch: float = _setting(0.0, "head held up", low=-10.0, high=10.0, unit="DEGREES")
     pose_roll: float = _setting(0.0, "head tilted to the person's left", low=-10.0, high=10.0, unit="DEGREES")
     guidance_sound: float = _setting(
-        1.0, "how much further the sound pulls head and brows (diffusion)", low=0.0, high=3.0, unit="SHARE"
+        0.5, "how much further the voice pulls head and brows (diffusion)", low=0.0, high=3.0, unit="SHARE"
     )
     guidance_wishes: float = _setting(
         0.0, "how much further mood and liveliness pull them (diffusion)", low=0.0, high=3.0, unit="SHARE"

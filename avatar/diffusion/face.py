@@ -17,7 +17,7 @@ from narrator.flow import Delivery
 
 HEAD_LIMITS_DEG = {"head_pitch_deg": 4.0, "head_yaw_deg": 4.0, "head_roll_deg": 3.0}
 """While speaking (lipreading.md 3.5)."""
-HEAD_SMOOTHING_S, BROW_SMOOTHING_S = 0.10, 0.05
+HEAD_SMOOTHING_S, BROW_SMOOTHING_S = 0.13, 0.05
 """Spread of a Gaussian: a head moves below 1 Hz (lipreading.md 3.5), brows are quicker."""
 LOOK_SPEAKING_DEG = 2.0
 """While something is said the eyes stay this near the viewer; glances belong to pauses."""

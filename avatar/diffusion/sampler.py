@@ -28,7 +28,7 @@ class Guidance:
     sound is all that the voice says: what is heard, and how prominent the accents of a known text are.
     """
 
-    sound: float = 1.0
+    sound: float = 0.5
     wishes: float = 0.0
 
 

@@ -48,7 +48,8 @@ def by_recognised_words(generator: Generator, ears: Listener, seed: int = 0) -> 
     def way(utterance: Utterance) -> MotionTrack:
         phones = recognised(ears, at_16_khz(utterance)) if can_recognise(ears) else ()
         read = replace(utterance, phones=phones)
-        return by_rules(read) if phones else by_network(generator, ears, seed)(read)
+        known = by_network_with_text(generator, seed)
+        return known(read) if phones else by_network(generator, ears, seed)(read)
 
     return way
 

@@ -71,24 +71,47 @@ def test_what_went_wrong_is_told_to_whoever_waits_for_it() -> None:
 
 
 def test_a_track_that_nobody_holds_grows_no_further() -> None:
-    may_go_on, ended, made = threading.Event(), threading.Event(), []
+    begun, may_go_on, may_end, ended = (threading.Event() for _ in range(4))
+    made = []
 
     def stages() -> Iterator[tuple[int, MotionTrack]]:
         try:
             yield 1, track(1.0)
+            begun.set()
             for settled in range(2, FRAMES + 1):
-                assert may_go_on.wait(LIMIT_S)
+                assert (may_go_on if settled == 2 else may_end).wait(LIMIT_S)
                 made.append(settled)
                 yield settled, track(2.0)
         finally:
             ended.set()
 
     growing = GrowingTrack(stages())
-    del growing
-    gc.collect()
+    asking = threading.Thread(target=growing.at, args=(0.1,))
+    asking.start()
+    assert begun.wait(LIMIT_S)
     may_go_on.set()
+    asking.join(LIMIT_S)
+    del growing, asking
+    gc.collect()
+    may_end.set()
     assert ended.wait(LIMIT_S)
-    assert len(made) <= 1
+    assert len(made) <= 2
+
+
+def test_the_first_picture_does_not_wait_for_what_is_made_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avatar.growing_track.PATIENCE_S", 10 * LIMIT_S)
+    begun = threading.Event()
+
+    def stages() -> Iterator[tuple[int, MotionTrack]]:
+        yield 2, track(1.0)
+        begun.set()
+        yield FRAMES, track(2.0)
+
+    growing = GrowingTrack(stages())
+    growing.at(0.0)
+    assert not begun.is_set()
+    growing.at(0.1)
+    assert begun.wait(LIMIT_S)
 
 
 def test_a_whole_motion_needs_no_thread() -> None:
