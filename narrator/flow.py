@@ -244,8 +244,8 @@ class Delivery:
     """0 still .. 1 lively, for head and brows."""
     seed: int = 0
     """Chooses blinks and sway; the same seed gives the same motion."""
-    motion: str = "rules"
-    """What moves the face: "rules", "diffusion", or the .jsonl file of a motion that was written down."""
+    motion: str = "diffusion"
+    """What moves the face: "diffusion", "rules", or the .jsonl file of a motion that was written down."""
     emotion: str = "neutral"
     """"neutral", "happy", "sad", "angry", "surprised" or "concerned"."""
     emotion_strength: float = 0.6

@@ -107,6 +107,7 @@ def _spoken(text: str, seed: int) -> Any:
         exaggeration=float(chance.uniform(0.8, 1.5)),
         liveliness=1.0,
         seed=seed,
+        motion="rules",
     )
     voice = EspeakVoice()
     try:

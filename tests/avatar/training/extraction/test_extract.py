@@ -47,7 +47,7 @@ def said() -> Utterance:
 
 @pytest.fixture(scope="module")
 def track(said: Utterance) -> MotionTrack:
-    delivery = Delivery(liveliness=1.0, emotion="surprised", emotion_strength=0.3)
+    delivery = Delivery(liveliness=1.0, emotion="surprised", emotion_strength=0.3, motion="rules")
     return plan(said, FPS, -BEFORE_S, said.duration_s + BEFORE_S, 40.0, delivery)
 
 
