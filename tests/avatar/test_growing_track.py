@@ -117,5 +117,5 @@ def test_the_first_picture_does_not_wait_for_what_is_made_after_it(monkeypatch: 
 def test_a_whole_motion_needs_no_thread() -> None:
     before = threading.active_count()
     growing = GrowingTrack(iter([(FRAMES, track(1.0))]))
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
     assert len(growing.whole()) == FRAMES
