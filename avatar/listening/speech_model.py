@@ -56,6 +56,7 @@ def session(name: str) -> Any:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it would keep the most that any stretch ever took
         options.log_severity_level = 4  # what fails is raised as well
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as fault:  # noqa: BLE001  its errors share no base of their own
