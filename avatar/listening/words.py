@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from avatar.listening.spectra import RATE_HZ, Floats
-from avatar.listening.speech_model import DECODER, NEXT_STEP, TOKENS, encoded, model_file, session
+from avatar.listening.speech_model import DECODER, NEXT_STEP, SHORTEST, TOKENS, encoded, model_file, session
 from narrator.errors import FaceError
 
 BEGIN, END = 1, 2
@@ -35,6 +35,8 @@ class Words:
 
 def words_in(signal: Floats) -> Words:
     """Of a few seconds of 16 kHz samples without rumble. Raises FaceError where there is no such model."""
+    if len(signal) < SHORTEST:
+        return Words((), 0.0)
     most = int(PIECES_PER_SECOND * len(signal) / RATE_HZ) + 2
     pieces, chances = _decoded(signal, most)
     text = b"".join(vocabulary()[piece] for piece in pieces).decode("utf-8", "replace").replace(SPACE, " ")
