@@ -13,6 +13,7 @@ from dataclasses import asdict
 from importlib import import_module
 
 from benchmarks.figure import Figure
+from narrator.matrix_threads import multiply_in_one_thread
 
 BENCHMARKS = {
     "frame": "frame",
@@ -49,6 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.name if name not in BENCHMARKS]:
         parser.error(f"expected {', '.join(BENCHMARKS)}; {', '.join(unknown)} came")
+    multiply_in_one_thread()  # as the program does
     figures = measured(chosen.name or list(BENCHMARKS), chosen.minutes)
     if chosen.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=1))

@@ -15,6 +15,8 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
+from narrator.matrix_threads import multiply_in_one_thread
+
 DONE = 0
 COULD_NOT = 1
 STOPPED = 130
@@ -36,6 +38,7 @@ def run() -> None:
     if sys.stderr is not None:
         _keep_standard_error()
         faulthandler.enable(all_threads=False)  # a crash in a compiled library is never a silent end
+    multiply_in_one_thread()
     code = main()
     deadline_s = time.monotonic() + TIDYING_LIMIT_S
     for thread in threading.enumerate():

@@ -12,6 +12,7 @@ import signal
 import sys
 from importlib.util import find_spec
 
+from narrator.matrix_threads import multiply_in_one_thread
 from narrator.screen_reader.manner import Manner, changed
 from narrator.screen_reader.voice_link import DEVICE, SERVER, VoiceLink
 from narrator.screen_reader.wire import Wire
@@ -96,6 +97,7 @@ class Module:
 def main() -> int:
     """Standard output is the server's alone: whatever else writes there goes to the log."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
+    multiply_in_one_thread()  # here nothing is multiplied, but in what this process starts
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.child_process": (),
     "narrator.positions": (),
     "narrator.freed_memory": (),
+    "narrator.matrix_threads": (),
     "narrator.stages": ("narrator.flow",),
     "narrator.sentences": (*GROUND, "narrator.stages"),
     "narrator.captions": (*GROUND, "narrator.stages"),
@@ -60,11 +61,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.desktop_service": ("narrator.errors", "narrator.live_session"),
     "narrator.screen_reader": (
         *(*GROUND, "narrator.stages", "narrator.sentences", "narrator.speech", "narrator.outputs"),
-        *("narrator.remote", "narrator.settings"),
+        *("narrator.remote", "narrator.settings", "narrator.matrix_threads"),
     ),
     "narrator.cli": (
         *("narrator.settings", "narrator.assemble", "narrator.presenters", "narrator.live_session"),
         *("narrator.errors", "narrator.places", "narrator.export", "narrator.screen_reader"),
+        "narrator.matrix_threads",
     ),
     "narrator.__main__": ("narrator.cli",),
     "avatar": GROUND,
