@@ -20,12 +20,11 @@ from avatar.diffusion.generator import Generator, generator
 from avatar.diffusion.weights import read_weights
 from avatar.listening.network import Listener
 from avatar.listening.weights import WEIGHTS as EARS
-from avatar.listening.weights import WITH_STATES as EARS_WITH_STATES
 from avatar.listening.weights import listener
 from narrator.errors import FaceError
 
 SHIPPED = "shipped"
-FILES = (MOVER.name, EARS.name, EARS_WITH_STATES.name)
+FILES = (MOVER.name, EARS.name)
 CONFIG, CARD = "config.json", "README.md"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "motion.md"
 PACKAGED = Path(__file__).with_name("motion.md")
@@ -43,10 +42,10 @@ NEXT_STEP = "Name a folder that save_pretrained wrote, or leave the name out for
 
 
 class MotionModel(ModelHubMixin):
-    """The ears, with a speech model and without, and the mover, from one folder or repository."""
+    """The ears and the mover, from one folder or repository."""
 
-    def __init__(self, mover: Path = MOVER, ears: Path = EARS, ears_with_states: Path = EARS_WITH_STATES) -> None:
-        self.files = (mover, ears, ears_with_states)
+    def __init__(self, mover: Path = MOVER, ears: Path = EARS) -> None:
+        self.files = (mover, ears)
 
     @property
     def mover(self) -> Generator:
@@ -57,11 +56,6 @@ class MotionModel(ModelHubMixin):
     def ears(self) -> Listener:
         """The network that hears what the lips must do. Raises FaceError for weights of another layout."""
         return listener(self.files[1])
-
-    @property
-    def ears_with_states(self) -> Listener:
-        """The same with the states of Moonshine's speech model. Raises FaceError for weights of another layout."""
-        return listener(self.files[2])
 
     @classmethod
     def from_pretrained(
@@ -75,19 +69,20 @@ class MotionModel(ModelHubMixin):
             made = super().from_pretrained(name, local_files_only=local_files_only, **how)
         except (OSError, ValueError, HfHubHTTPError) as fault:
             reason = str(fault).splitlines()[0]
-            raise FaceError("a folder or repository with all weights", f"{name} ({reason})", NEXT_STEP) from None
+            raise FaceError("a folder or repository with both weights", f"{name} ({reason})", NEXT_STEP) from None
         assert isinstance(made, MotionModel)
         return made
 
     @classmethod
     def _from_pretrained(cls, *, model_id: str, **how: Any) -> MotionModel:
-        made = cls(*(_file(model_id, name, how) for name in FILES))
-        for network in (made.mover, made.ears, made.ears_with_states):  # a wrong layout is told now
+        mover, ears = (_file(model_id, name, how) for name in FILES)
+        made = cls(mover, ears)
+        for network in (made.mover, made.ears):  # a wrong layout is told now
             assert network
         return made
 
     def _save_pretrained(self, save_directory: Path) -> None:
-        """The files of weights, what they are in JSON, and the model card."""
+        """Both files of weights, what they are in JSON, and the model card."""
         described = {}
         for name, file in zip(FILES, self.files, strict=True):
             shutil.copyfile(file, save_directory / name)

@@ -1,9 +1,8 @@
-"""An utterance and the wishes in, its whole motion out: articulation where words are known, else the network's ears."""
+"""An utterance and the wishes in, its whole motion out: articulation where there is a text, else the network's ears."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,8 +34,7 @@ def plan(
 ) -> MotionTrack:
     """The motion from start_s to end_s of utterance time; clock_s is the narration's time of the first sample.
 
-    A recording without phones is read like any text where its words can be recognised; else it is heard by the network
-    whatever delivery.motion says: rules know text alone.
+    A recording without phones is heard by the network whatever delivery.motion says: rules know text alone.
     """
     *_, (_, track) = _stages(utterance, fps, start_s, end_s, clock_s, delivery)
     return track
@@ -56,8 +54,6 @@ def _stages(
         saved = _saved(utterance, fps, start_s, end_s, clock_s, delivery)
         yield len(saved), saved
         return
-    if not utterance.phones:
-        utterance = _recognised(utterance)
     mouth = articulate(utterance, fps, start_s, end_s, exaggeration=delivery.exaggeration)
     for settled, face in _faces(utterance, mouth, clock_s, delivery):
         track = with_gestures(face, utterance, delivery) if delivery.text_gestures else face
@@ -81,20 +77,6 @@ def _faces(utterance: Utterance, mouth: MotionTrack, clock_s: float, delivery: D
         except FaceError as fault:  # its weights are damaged: the rules go on
             _tell_once(str(fault))
     yield len(base), base
-
-
-def _recognised(utterance: Utterance) -> Utterance:
-    """With the phones of the words that are recognised in it; as it is where none are, or nothing here recognises."""
-    from avatar.diffusion.track import at_16_khz
-    from avatar.listening.recognition import can_recognise, recognised
-    from avatar.listening.weights import best_listener
-
-    try:
-        ears = best_listener()
-        return replace(utterance, phones=recognised(ears, at_16_khz(utterance))) if can_recognise(ears) else utterance
-    except FaceError as fault:
-        _log.warning("followed by ear: %s", fault)
-        return utterance
 
 
 def _generator() -> Generator:

@@ -15,7 +15,7 @@ from avatar.diffusion.live import LiveMotion
 from avatar.diffusion.sound import Floats
 from avatar.diffusion.track import at_16_khz
 from avatar.following_face import FollowingFace
-from avatar.listening.weights import best_listener
+from avatar.listening.weights import listener
 from avatar.motion_frame import CHANNELS, MotionFrame
 from avatar.performer import Performer
 from avatar.presenters.library import DEFAULT
@@ -53,7 +53,7 @@ def measure() -> Iterator[Figure]:
     signal = at_16_khz(voice.speak(Sentence(SENTENCES[0], "en"), Delivery()))
     voice.close()
     grid = np.arange(0.0, len(signal) / RATE_HZ, STEP_S)
-    wanted = hear_speech(best_listener(), signal).mouth_at(grid, 1 / STEP_S)[:, LIP_HEIGHT]
+    wanted = hear_speech(listener(), signal).mouth_at(grid, 1 / STEP_S)[:, LIP_HEIGHT]
     for behind_s in BEHIND_S:
         moments, heights = _followed(signal, behind_s)
         seen = [np.interp(grid + lag, moments, heights) for lag in LAGS_S]
@@ -69,7 +69,7 @@ def measure() -> Iterator[Figure]:
 def _followed(signal: Floats, behind_s: float) -> tuple[Doubles, Doubles]:
     """(pictures,) when each was finished, seconds since the sound began, and its lip height in mm."""
     performer = _Watched()
-    motion = LiveMotion(generator(), best_listener(), Delivery(), FPS)
+    motion = LiveMotion(generator(), listener(), Delivery(), FPS)
     face, view = FollowingFace(performer, motion, behind_s), Viewport(640, 360, FPS)
     performer.rest(Delivery(), view, 0.0)
     began_s = time.perf_counter()
@@ -93,7 +93,7 @@ def _in_real_time(signal: Floats, began_s: float) -> Iterator[Block]:
 
 def _thought(signal: Floats) -> float:
     """Processor seconds for each second of sound: hearing, growing and sealing, without drawing."""
-    motion = LiveMotion(generator(), best_listener(), Delivery(), FPS)
+    motion = LiveMotion(generator(), listener(), Delivery(), FPS)
     began_s, size = time.process_time(), round(RATE_HZ / FPS)
     for first in range(0, len(signal), size):
         motion.push(signal[first : first + size])

@@ -21,14 +21,14 @@ def following(sound: str, targets: Sequence[str], settings: Settings) -> Iterato
     from avatar.diffusion.generator import generator
     from avatar.diffusion.live import LiveMotion
     from avatar.following_face import FollowingFace
-    from avatar.listening.weights import best_listener
+    from avatar.listening.weights import listener
     from avatar.performer import Performer
     from narrator.microphone import Microphone
 
     performer = assemble.face(settings.presenter, settings.lip_colour)
     if not isinstance(performer, Performer):
         raise FaceError("a face that moves", f'"{settings.presenter}" stands still', "Choose another --presenter.")
-    motion = LiveMotion(generator(), best_listener(), assemble.delivery(settings), settings.fps)
+    motion = LiveMotion(generator(), listener(), assemble.delivery(settings), settings.fps)
     shown = FollowingFace(performer, motion, settings.follow_behind_ms / 1000)
     microphone = Microphone(sound)
     ears = threading.Thread(target=shown.follow, args=(microphone.blocks(),), name="narrator ears", daemon=True)

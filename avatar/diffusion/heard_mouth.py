@@ -13,8 +13,7 @@ from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.projection import projected, score_of, wide
 from avatar.diffusion.sound import Floats
 from avatar.listening.contacts import Flags, contacts_of, silences_of
-from avatar.listening.features import NOTHING, QUIET_RANGE, look_times, voice_loudness
-from avatar.listening.hearing import hear
+from avatar.listening.features import NOTHING, QUIET_RANGE, features_of, look_times, voice_loudness
 from avatar.listening.network import Heard, Listener
 from avatar.listening.sequence import Sequence
 
@@ -51,7 +50,7 @@ class HeardSpeech:
 
 def hear_speech(listener: Listener, signal: Floats) -> HeardSpeech:
     """Of 16 kHz samples in -1..1."""
-    return heard_speech(listener.sequence, hear(listener, signal), voice_loudness(signal))
+    return heard_speech(listener.sequence, listener.hear(features_of(signal)), voice_loudness(signal))
 
 
 def heard_speech(

@@ -23,7 +23,7 @@ from avatar.diffusion.layout import CONTEXT, EMOTIONS, HEARD_MOUTH, MOUTH, PLACE
 from avatar.diffusion.sampler import Guidance
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
 from avatar.listening.network import Listener
-from avatar.listening.weights import best_listener
+from avatar.listening.weights import listener
 from avatar.motion.blinks import lids
 from avatar.motion.rules import idle
 from avatar.motion.text_gestures import last_shown_s
@@ -77,7 +77,7 @@ def hear(
     """The whole face for a sound whose text nobody knows. like: of any shape; ears: others than those that ship."""
     signal = at_16_khz(utterance)
     frames = _frames(like)
-    heard = hear_speech(ears or best_listener(), signal)
+    heard = hear_speech(ears or listener(), signal)
     known = Known(
         mouth=_mouth_state(utterance, like, heard, frames),
         wishes=wishes_of(delivery),

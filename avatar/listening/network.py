@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from avatar.listening.features import FEATURES
 from avatar.listening.layout import MOUTH_WIDTH, NAMES, OUTPUT_WIDTH
 from avatar.listening.sequence import Sequence
 from avatar.listening.spectra import Floats
@@ -41,15 +42,10 @@ class Listener:
         self.weights = weights
         self.sequence = Sequence(weights)
 
-    @property
-    def width(self) -> int:
-        """Of the features it hears: FEATURES, and STATES where it was taught with the speech model's."""
-        return int(self.weights["come_in.weight"].shape[1])
-
     def hear(self, features: Floats) -> Heard:
-        """(looks, width) of a whole stretch: its ends are held beyond it."""
+        """(looks, FEATURES) of a whole stretch: its ends are held beyond it."""
         if len(features) == 0:
-            features = np.zeros((1, self.width), np.float32)
+            features = np.zeros((1, FEATURES), np.float32)
         padded = np.pad(features, ((PAST, LOOK_AHEAD), (0, 0)), "edge")
         return self.hear_between(padded)
 

@@ -28,13 +28,9 @@ class Sequence:
         self._share = weights["sequence.share"].astype(np.float64)
         self._moves = _moves(weights["sequence.next"].astype(np.float64), weights["sequence.looks"].astype(np.float64))
 
-    def evidence(self, kinds: Floats) -> Doubles:
-        """(looks, kinds) logarithms of what each look by itself says for each kind, however common that kind is."""
-        return np.asarray(TRUST * (np.log(kinds + _LEAST) - np.log(self._share)))
-
     def read(self, kinds: Floats) -> Floats:
         """(looks, kinds) chances given everything before and after, of (looks, kinds) chances by the look alone."""
-        evidence = self.evidence(kinds)
+        evidence = TRUST * (np.log(kinds + _LEAST) - np.log(self._share))
         evidence = np.repeat(np.exp(evidence - evidence.max(axis=1, keepdims=True)), PARTS, axis=1)
         looks, states = evidence.shape
         before, after = np.empty((looks, states)), np.ones((looks, states))

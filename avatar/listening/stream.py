@@ -18,7 +18,6 @@ from avatar.listening.features import (
 from avatar.listening.layout import MOUTH_WIDTH, NAMES
 from avatar.listening.network import LOOK_AHEAD, PAST, Heard, Listener
 from avatar.listening.spectra import BANDS, HOP, RATE_HZ, WINDOW, Cleaner, Doubles, Floats, band_power, look_count
-from avatar.listening.speech_model import STATES, states_in, without_rumble
 
 KEPT = 160
 """Looks that heard() gives: the last 1.6 s."""
@@ -30,9 +29,6 @@ DELAY_S = (LOOK_AHEAD + REACH + 0.5) * HOP / RATE_HZ + WINDOW / RATE_HZ / 2
 """How long after a moment it has been heard for good; until then what comes is thought to be what is there."""
 COLOUR_EVERY = 25
 """Looks after which the voice's colour is taken anew."""
-STATES_OVER, STATES_KEPT, STATES_EVERY = 200, 100, 10
-"""Looks that the speech model hears together, the newest of them that it tells anew, and after how many it does: 2 s
-cost it 16 ms. What comes until then is thought to be in the state of the last look."""
 
 
 class Ears:
@@ -45,10 +41,7 @@ class Ears:
         self._bands = _Ring(KEPT + 2 * REACH, 3 * BANDS)
         """Clean power, power and noise of each look."""
         self._voice = _Ring(VOICE_LOOKS, BANDS)
-        self._features = _Ring(PAST + KEPT + LOOK_AHEAD, listener.width)
-        self._sound = np.zeros(STATES_OVER * HOP + WINDOW, np.float32)
-        """The newest samples."""
-        self._states_age = 0
+        self._features = _Ring(PAST + KEPT + LOOK_AHEAD, FEATURES)
         self._kinds, self._mouth = _Ring(KEPT, len(NAMES)), _Ring(KEPT, MOUTH_WIDTH)
         """What was heard for good."""
         self._pending = 0
@@ -74,9 +67,7 @@ class Ears:
         self._voice.add(clean[(apart > STANDS_OUT) & (loudness(power) > HUSH)])
         self.looks += count
         self._know_the_colour(count)
-        known = self._rows(self._bands.rows[-(count + 2 * REACH) :])
-        self._features.add(np.pad(known, ((0, 0), (0, self._features.rows.shape[1] - FEATURES))))
-        self._know_the_states(samples, count)
+        self._features.add(self._rows(self._bands.rows[-(count + 2 * REACH) :]))
         self._pending = min(self._pending + count, KEPT)
 
     def heard(self) -> tuple[Heard, Doubles, float]:
@@ -99,23 +90,6 @@ class Ears:
         inside = slice(REACH, len(clean) - REACH)
         assert self._colour is not None
         return rows(clean, power[inside], noise[inside], self._colour)
-
-    def _know_the_states(self, samples: Floats, count: int) -> None:
-        """Of the speech model: told anew now and then, until then the last go on; features are REACH looks behind."""
-        if self._listener.width == FEATURES:
-            return
-        self._sound = np.concatenate([self._sound, samples])[-(STATES_OVER * HOP + 2 * WINDOW) :]
-        states = self._features.rows[:, FEATURES:]
-        self._states_age += count
-        if self._states_age < STATES_EVERY:
-            states[-count:] = states[-count - 1] if len(states) > count else 0.0
-            return
-        self._states_age = 0
-        later = len(self._samples) - 1 - (WINDOW - HOP)  # samples after the end of the last look
-        found = states_in(without_rumble(self._sound[: len(self._sound) - later]))[-STATES_KEPT:]
-        assert found.shape[1] == STATES
-        newest = min(len(found) - REACH, len(states))
-        states[-newest:] = found[len(found) - REACH - newest : len(found) - REACH]
 
     def _know_the_colour(self, count: int) -> None:
         """Of the voice so far; of whatever there is where nobody spoke yet."""

@@ -91,12 +91,13 @@ def _extract(options: argparse.Namespace) -> None:
 
 def _evaluate(options: argparse.Namespace) -> None:
     from avatar.diffusion.generator import WEIGHTS
+    from avatar.listening.weights import WEIGHTS as HEARING
     from avatar.training.evaluate import diversity, evaluate
     from avatar.training.timing import cost, streaming
 
     weights = options.weights or WEIGHTS
     names: list[str] = []
-    for row in evaluate(weights, options.material, hearing=options.hearing):
+    for row in evaluate(weights, options.material, hearing=options.hearing or HEARING):
         if not names:
             names = list(row.values)
             print("| way | " + " | ".join(names) + " |")

@@ -85,7 +85,7 @@ def phones_of(grid: str) -> tuple[Phone, ...]:
 
 def ipa_of(arpabet: str) -> str:
     """One phone of an English aligner as IPA; empty for silence, noise and the unknown."""
-    from avatar.listening.pronunciation import IPA_OF_ARPABET
+    from avatar.training.speakers import IPA_OF_ARPABET
 
     match = _PHONE.fullmatch(arpabet.rstrip("012").upper())
     return IPA_OF_ARPABET.get(match.group().lower(), "") if match else ""

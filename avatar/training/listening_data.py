@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from avatar.diffusion.sound import Floats
-from avatar.training.listening_examples import Example, examples_of, examples_of_take, quiet_examples, stored
+from avatar.training.listening_examples import Example, example_of, examples_of_take, quiet_example, stored
 from avatar.training.no_speech import unsaid
 from avatar.training.speakers import HELD_OUT_TIMBRES, Spoken, speakers
 from avatar.training.takes import HELD_OUT, takes
@@ -51,9 +51,8 @@ def make_listening_data(folder: Path, shards: int, *, takes_folder: Path | None 
 def _examples(sentences: list[Spoken], place: int) -> list[Example]:
     whole = [one for one in sentences if len(one.signal) and bool(np.isfinite(one.signal).all())]
     others: list[Floats] = [one.signal for one in whole]
-    made = [example for i, one in enumerate(whole) for example in examples_of(one, others, place + i)]
-    unheard = range(0, len(whole), UNSAID_EVERY)
-    return made + [example for i in unheard for example in quiet_examples(unsaid(place + i), place + i)]
+    made = [example_of(one, others, place + i) for i, one in enumerate(whole)]
+    return made + [quiet_example(unsaid(place + i), place + i) for i in range(0, len(whole), UNSAID_EVERY)]
 
 
 def _write(folder: Path, number: int, examples: list[Example]) -> None:

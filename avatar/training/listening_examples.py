@@ -1,8 +1,4 @@
-"""A spoken sentence or a recorded take in, examples for the listening network out: strange sound and the truth.
-
-Where the speech model is installed its states come with the features, window by window of many lengths: what it says
-at the edges of a window is part of what must be learnt.
-"""
+"""A spoken sentence or a recorded take in, an example for the listening network out: strange sound and the truth."""
 
 from __future__ import annotations
 
@@ -14,10 +10,9 @@ import numpy as np
 from avatar.articulation.articulate import DEFAULT_EXAGGERATION, mouth_at
 from avatar.diffusion.layout import MOUTH, PLACE
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
-from avatar.listening import speech_model
 from avatar.listening.features import features_of, look_times
 from avatar.listening.layout import KIND, MOUTH_WIDTH, kind_of
-from avatar.listening.spectra import HOP, LOOKS_HZ
+from avatar.listening.spectra import LOOKS_HZ
 from avatar.training.pairs import AFTER_S, BEFORE_S, SPEEDS, faster, in_a_room, with_silence
 from avatar.training.speakers import Spoken
 from avatar.training.takes import channels, mapped, read_take
@@ -30,8 +25,6 @@ BABBLE_CHANCE = 0.25
 TILT_DB = 6.0
 GAINS_DB = (-30.0, 0.0)
 TAKE_PIECE_S = 8.0
-WINDOWS_S, OVERLAPS_S = (1.5, 4.0), (0.0, 0.5)
-FEWEST_LOOKS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +32,22 @@ class Example:
     """One stretch of sound as the network hears it, one row each look."""
 
     features: Floats
-    """(looks, FEATURES), and STATES more where the speech model is there"""
+    """(looks, FEATURES)"""
     kinds: np.ndarray  # type: ignore[type-arg]
     """(looks,) int8: layout.NAMES, or UNKNOWN, NOT_CLOSED, CLOSED."""
     mouth: Floats
     """(looks, MOUTH_WIDTH); NaN where unknown."""
 
 
-def examples_of(said: Spoken, others: list[Floats], seed: int) -> list[Example]:
-    """The sentence in one room, with others talking or something humming behind it, in windows."""
+def example_of(said: Spoken, others: list[Floats], seed: int) -> Example:
+    """The sentence in one room, with others talking or something humming behind it."""
     chance = np.random.default_rng((seed, 6))
     said = in_a_room(faster(said, chance.uniform(*SPEEDS)), chance)
     said = with_silence(said, chance.uniform(*BEFORE_S), chance.uniform(*AFTER_S))
-    signal = with_noise(said.signal, others, chance)
-    features = features_of(signal)
+    features = features_of(with_noise(said.signal, others, chance))
     times = look_times(len(features))
     mouth = mouth_at(said.phones, times, LOOKS_HZ, DEFAULT_EXAGGERATION).astype(np.float32)
-    return in_windows(Example(features, kinds_at(said, times), mouth), signal, chance)
-
-
-def in_windows(one: Example, signal: Floats, chance: np.random.Generator) -> list[Example]:
-    """The same with the speech model's states, in windows of many lengths; as it is where there is no such model."""
-    if not speech_model.is_there():
-        return [one]
-    clear, found, first = speech_model.without_rumble(signal), list[Example](), 0
-    while first < len(clear):
-        last = min(first + round(chance.uniform(*WINDOWS_S) * LOOKS_HZ) * HOP, len(clear))
-        states = speech_model.states_in(clear[first:last])
-        span = slice(first // HOP, first // HOP + len(states))
-        if len(states) >= FEWEST_LOOKS:
-            features = np.concatenate([one.features[span], states], axis=1)
-            found.append(Example(features, one.kinds[span], one.mouth[span]))
-        first = len(clear) if last == len(clear) else last - round(chance.uniform(*OVERLAPS_S) * LOOKS_HZ) * HOP
-    return found
+    return Example(features, kinds_at(said, times), mouth)
 
 
 def kinds_at(said: Spoken, times: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
@@ -123,8 +99,7 @@ def examples_of_take(folder: Path, name: str, seed: int) -> list[Example]:
     for first in range(0, len(signal) - RATE_HZ, size):
         piece = Spoken(signal[first : first + size], (), name)
         piece = in_a_room(piece, chance) if chance.random() < 0.5 else piece
-        heard = with_noise(piece.signal, [], chance)
-        features = features_of(heard)
+        features = features_of(with_noise(piece.signal, [], chance))
         frames = (first / RATE_HZ + look_times(len(features))) * FRAME_HZ
         near = np.clip(np.rint(frames).astype(int), 0, len(motion) - 1)
         lips = motion[near, PLACE["lips"]]
@@ -132,18 +107,17 @@ def examples_of_take(folder: Path, name: str, seed: int) -> list[Example]:
         kinds[lips > 0.5], kinds[lips < 0.5] = CLOSED, NOT_CLOSED
         places = np.arange(len(motion))
         mouth = np.stack([np.interp(frames, places, column) for column in motion[:, MOUTH].T], axis=1)
-        found += in_windows(Example(features, kinds, mouth.astype(np.float32)), heard, chance)
+        found.append(Example(features, kinds, mouth.astype(np.float32)))
     return found
 
 
-def quiet_examples(said: Spoken, seed: int) -> list[Example]:
+def quiet_example(said: Spoken, seed: int) -> Example:
     """Sound that nobody says: the mouth rests."""
     chance = np.random.default_rng((seed, 8))
-    signal = np.asarray(said.signal * 10 ** (chance.uniform(-20, 0) / 20), np.float32)
-    features = features_of(signal)
+    signal = said.signal * 10 ** (chance.uniform(-20, 0) / 20)
+    features = features_of(np.asarray(signal, np.float32))
     mouth = mouth_at((), look_times(len(features)), LOOKS_HZ, DEFAULT_EXAGGERATION).astype(np.float32)
-    silent = Example(features, np.full(len(features), KIND["silence"], np.int8), mouth)
-    return in_windows(silent, signal, chance)
+    return Example(features, np.full(len(features), KIND["silence"], np.int8), mouth)
 
 
 def stored(examples: list[Example]) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
@@ -165,4 +139,4 @@ def restored(file: Path) -> list[Example]:
     return [Example(features[span], kinds[span], mouth[span]) for span in spans]
 
 
-__all__ = ["MOUTH_WIDTH", "Example", "examples_of", "examples_of_take", "quiet_examples", "restored", "stored"]
+__all__ = ["MOUTH_WIDTH", "Example", "example_of", "examples_of_take", "quiet_example", "restored", "stored"]

@@ -17,11 +17,10 @@ from avatar.diffusion.sound import FRAME_HZ, HOPS, Floats, bands_db, frame_count
 from avatar.diffusion.track import at_16_khz, grow, hear
 from avatar.listening.contacts import runs
 from avatar.listening.network import Listener
-from avatar.listening.pronunciation import IPA_OF_ARPABET
-from avatar.listening.recognition import can_recognise, recognised
 from avatar.motion.rules import move as move_by_rules
 from avatar.motion_frame import MotionTrack
 from avatar.training.labelled import utterance_of
+from avatar.training.speakers import IPA_OF_ARPABET
 from narrator.flow import Delivery, Phone, Utterance
 
 Way = Callable[[Utterance], MotionTrack]
@@ -38,18 +37,6 @@ def by_network(generator: Generator, ears: Listener, seed: int = 0) -> Way:
     def way(utterance: Utterance) -> MotionTrack:
         unknown = replace(utterance, phones=())
         return hear(generator, unknown, _rest(utterance), 0.0, Delivery(seed=seed), ears)
-
-    return way
-
-
-def by_recognised_words(generator: Generator, ears: Listener, seed: int = 0) -> Way:
-    """As it ships: by the words that are recognised in the sound, and by ear where none are."""
-
-    def way(utterance: Utterance) -> MotionTrack:
-        phones = recognised(ears, at_16_khz(utterance)) if can_recognise(ears) else ()
-        read = replace(utterance, phones=phones)
-        known = by_network_with_text(generator, seed)
-        return known(read) if phones else by_network(generator, ears, seed)(read)
 
     return way
 

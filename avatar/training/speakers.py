@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 
 from avatar.diffusion.sound import RATE_HZ, Floats
-from avatar.listening.pronunciation import IPA_OF_ARPABET
 from avatar.training import festival
 from avatar.training.texts import text
 from narrator.errors import NarratorError
@@ -52,6 +51,13 @@ FLITE_VOICES = {"kal16": 1, "awb": 3, "rms": 4, "slt": 4}
 FESTIVAL_SHARE, FLITE_SHARE = 0.45, 0.25
 RATES_WPM, _SLOWNESS = (110, 300), (0.55, 1.25)
 """People talk faster among themselves than synthesisers do."""
+IPA_OF_ARPABET = {
+    **{"aa": "ɑ", "ae": "æ", "ah": "ʌ", "ao": "ɔ", "aw": "aʊ", "ax": "ə", "axr": "ɚ", "ay": "aɪ", "b": "b", "ch": "tʃ"},
+    **{"d": "d", "dh": "ð", "dx": "ɾ", "eh": "ɛ", "el": "l", "em": "m", "en": "n", "er": "ɝ", "ey": "eɪ", "f": "f"},
+    **{"g": "ɡ", "hh": "h", "hv": "h", "ih": "ɪ", "iy": "i", "jh": "dʒ", "k": "k", "l": "l", "m": "m", "n": "n"},
+    **{"nx": "n", "ng": "ŋ", "ow": "oʊ", "oy": "ɔɪ", "p": "p", "r": "ɹ", "s": "s", "sh": "ʃ", "t": "t", "th": "θ"},
+    **{"uh": "ʊ", "uw": "u", "v": "v", "w": "w", "y": "j", "z": "z", "zh": "ʒ", "pau": "", "brth": "", "h#": ""},
+}
 
 
 @dataclass(frozen=True, slots=True)

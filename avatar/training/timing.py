@@ -12,7 +12,7 @@ from avatar.diffusion.generator import generator
 from avatar.diffusion.live import HOP, LiveMotion
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Doubles, Floats
 from avatar.diffusion.track import at_16_khz, grow
-from avatar.listening.weights import best_listener
+from avatar.listening.weights import listener
 from avatar.motion.rules import move
 from avatar.training import rivals
 from avatar.training.figures import correlation
@@ -32,7 +32,7 @@ def cost(weights: Path, material: Path) -> dict[str, float]:
     made = generator(weights)
     loaded_ms = 1000 * (time.process_time() - began_s)
     utterance = labelled_speech(material / "labelled_speech")[0].unknown
-    way = rivals.by_network(made, best_listener())
+    way = rivals.by_network(made, listener())
     way(utterance)
     began_s = time.process_time()
     way(utterance)
@@ -49,8 +49,8 @@ def streaming(weights: Path, material: Path) -> dict[str, float]:
     stages = grow(made, utterance, base, 0.0, delivery)
     moments = [began_s, time.perf_counter(), *(time.perf_counter() for _ in stages)]
     stages_ms = 1000 * np.diff(moments)
-    hops_ms, lips = _followed(LiveMotion(made, best_listener(), Delivery(), FPS), at_16_khz(utterance))
-    whole = rivals.by_network(made, best_listener())(utterance).channel("lip_height_mm")
+    hops_ms, lips = _followed(LiveMotion(made, listener(), Delivery(), FPS), at_16_khz(utterance))
+    whole = rivals.by_network(made, listener())(utterance).channel("lip_height_mm")
     return {
         f"ms to the first frames of a text of {utterance.duration_s:.0f} s": stages_ms[0],
         "ms more to its first window": stages_ms[1],

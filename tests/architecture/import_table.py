@@ -88,7 +88,6 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "avatar.render.batch": ("avatar",),
     "avatar.training.learning": ("avatar.training",),
     "huggingface_hub": ("avatar.hub",),
-    "onnxruntime": ("avatar.listening.speech_model",),
     "mediapipe": ("avatar.presenters", "avatar.training", "avatar.studio"),
 }
 """Where a heavy library may be imported, lazily."""

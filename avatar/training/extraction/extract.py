@@ -21,7 +21,7 @@ from avatar.training.extraction.channels import Seen, motion_of, seen_in
 from avatar.training.extraction.film import Tell, check, sound_of, watched
 from avatar.training.figures import quiet_frames
 from avatar.training.listening_data import SHARD as LISTENING_SHARD
-from avatar.training.listening_examples import CLOSED, NOT_CLOSED, TAKE_PIECE_S, UNKNOWN, Example, in_windows, stored
+from avatar.training.listening_examples import CLOSED, NOT_CLOSED, TAKE_PIECE_S, UNKNOWN, Example, stored
 from avatar.training.pairs import Pair
 from avatar.training.storage import SHARD, write_shard
 
@@ -90,14 +90,13 @@ def _write_examples(file: Path, signal: Floats, motion: Floats) -> None:
     size = round(TAKE_PIECE_S * RATE_HZ)
     found = []
     for first in range(0, max(len(signal) - RATE_HZ, 1), size):
-        piece = signal[first : first + size]
-        features = features_of(piece)
+        features = features_of(signal[first : first + size])
         places = (first / RATE_HZ + look_times(len(features))) * FRAME_HZ
         near = np.clip(np.rint(places).astype(int), 0, len(motion) - 1)
         lips = motion[near, PLACE["lips"]]
         kinds = np.full(len(features), UNKNOWN, np.int8)
         kinds[lips > 0.5], kinds[lips < 0.5] = CLOSED, NOT_CLOSED
-        found += in_windows(Example(features, kinds, motion[near, MOUTH]), piece, np.random.default_rng(first))
+        found.append(Example(features, kinds, motion[near, MOUTH]))
     unfinished = file.with_name(file.name + ".part.npz")
     np.savez(unfinished, **stored(found))
     unfinished.replace(file)

@@ -43,8 +43,6 @@ KIND_WEIGHTS = {"stop": 1.6, "hum": 1.6, "tuck": 1.4, "tongue": 1.4}
 LIPS = (KIND["stop"], KIND["hum"])
 NO_SCORES, NO_BANDS, MASKED = 0.05, 0.4, 0.3
 """How often scores or bands are taken away, and some of either: bands tell how synthesisers sound, scores less."""
-STATES_ALONE = 0.5
-"""How often the speech model's states are all there is: of all that is heard they tell real people best."""
 COLOUR_SPREAD, JITTER = 0.12, 0.05
 LOG_EVERY = 100
 
@@ -66,8 +64,7 @@ def learn(data: Path, into: Path, plan: Plan) -> Path:
     synthetic, real = load(data)
     torch.manual_seed(plan.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    width = synthetic[0].features.shape[1]
-    network, mean = TorchListener(width).to(device), TorchListener(width).to(device)
+    network, mean = TorchListener().to(device), TorchListener().to(device)
     mean.load_state_dict(network.state_dict())
     optimiser = torch.optim.AdamW(network.parameters(), plan.learning_rate, betas=(0.9, 0.98), weight_decay=0.02)
     step = _resume(into / CHECKPOINT, network, mean, optimiser)
@@ -150,17 +147,15 @@ def _crop(one: Example, chance: np.random.Generator) -> Arrays:
     features = one.features[span].astype(np.float32)
     features[:, :BANDS] += np.interp(np.arange(BANDS), np.linspace(0, BANDS - 1, 5), chance.normal(0, COLOUR_SPREAD, 5))
     features += JITTER * chance.standard_normal(features.shape, np.float32)
-    if features.shape[1] > FEATURES and chance.random() < STATES_ALONE:
-        features[:, :FEATURES] = 0
-    elif chance.random() < NO_SCORES:
-        features[:, 2 * BANDS + 2 : FEATURES] = 0
+    if chance.random() < NO_SCORES:
+        features[:, 2 * BANDS + 2 :] = 0
     elif chance.random() < NO_BANDS:
         features[:, :BANDS] = 0
     if chance.random() < MASKED:
         start, length = int(chance.integers(0, len(features))), int(chance.integers(3, 12))
         features[start : start + length] = 0
     if chance.random() < MASKED:
-        start, length = int(chance.integers(0, features.shape[1])), int(chance.integers(2, 12))
+        start, length = int(chance.integers(0, FEATURES)), int(chance.integers(2, 12))
         features[:, start : start + length] = 0
     short = LOOKS - len(features)
     kinds = np.pad(one.kinds[span].astype(np.int64), (0, short), constant_values=-1)

@@ -30,10 +30,9 @@ class Block(nn.Module):
 class TorchListener(nn.Module):
     """From features to kinds of sound and mouth."""
 
-    def __init__(self, width: int = FEATURES) -> None:
-        """width: of the features, more where they hold the speech model's states."""
+    def __init__(self) -> None:
         super().__init__()
-        self.come_in = nn.Linear(width, MODEL_WIDTH)
+        self.come_in = nn.Linear(FEATURES, MODEL_WIDTH)
         self.blocks = nn.ModuleList(Block(step, ahead) for step, ahead in BLOCKS)
         self.last_norm = nn.LayerNorm(MODEL_WIDTH)
         self.tell = nn.Linear(MODEL_WIDTH, OUTPUT_WIDTH)

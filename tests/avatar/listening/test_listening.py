@@ -11,12 +11,11 @@ from avatar.diffusion.weights import write_weights
 from avatar.listening.acoustic_model import PHONES, REACH, acoustic_model
 from avatar.listening.contacts import contacts_of, silences_of
 from avatar.listening.features import FEATURES, Colour, features_of, look_times, rows
-from avatar.listening.hearing import hear
 from avatar.listening.layout import KIND, NAMES, kind_of
 from avatar.listening.network import LOOK_AHEAD, PAST, Heard, Listener
 from avatar.listening.spectra import BANDS, LOOKS_HZ, RATE_HZ, Cleaner, Floats, band_power, cepstra
 from avatar.listening.stream import DELAY_S, KEPT, Ears
-from avatar.listening.weights import WEIGHTS, WITH_STATES, best_listener, listener
+from avatar.listening.weights import WEIGHTS, listener
 from narrator.errors import FaceError
 from narrator.flow import Delivery, Sentence
 from narrator.speech.espeak_voice import EspeakVoice
@@ -95,15 +94,14 @@ def test_the_shipped_network_hears_what_a_known_voice_says(said: Floats) -> None
     assert "sibilant" in found
 
 
-@pytest.mark.parametrize("file", [WEIGHTS, WITH_STATES])
-def test_a_stream_hears_what_the_whole_recording_says(said: Floats, file: Path) -> None:
+def test_a_stream_hears_what_the_whole_recording_says(said: Floats) -> None:
     quiet = np.zeros(RATE_HZ // 2, np.float32)
     signal = np.concatenate([said, said, quiet])
-    ears = Ears(listener(file))
+    ears = Ears(listener())
     for first in range(0, len(signal), 500):
         ears.push(signal[first : first + 500])
         heard, _, first_s = ears.heard()
-    whole = hear(listener(file), signal)
+    whole = listener().hear(features_of(signal))
     place = round(first_s * LOOKS_HZ)
     settled = KEPT - round(DELAY_S * LOOKS_HZ) - 2
     live, known = heard.kinds[:settled].argmax(axis=1), whole.kinds[place : place + settled].argmax(axis=1)
@@ -111,7 +109,7 @@ def test_a_stream_hears_what_the_whole_recording_says(said: Floats, file: Path) 
 
 
 def test_a_stream_of_minutes_needs_no_more_memory_than_one_of_seconds() -> None:
-    ears = Ears(best_listener())
+    ears = Ears(listener())
     block = np.zeros(RATE_HZ, np.float32)
     sizes = []
     for _ in range(12):

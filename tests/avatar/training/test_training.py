@@ -13,16 +13,13 @@ from avatar.diffusion.layout import MOTION, PLACE, SPEAKING, WINDOW
 from avatar.diffusion.sound import FRAME_HZ
 from avatar.diffusion.track import at_16_khz
 from avatar.diffusion.weights import read_weights
-from avatar.listening import speech_model
-from avatar.listening.features import FEATURES
 from avatar.listening.layout import KIND
-from avatar.listening.speech_model import STATES
 from avatar.motion_frame import INDEX, REST, MotionTrack
 from avatar.training.batches import batches, scale_of
 from avatar.training.figures import best_lag, blink_lengths_s, closures, quiet_frames, silent_frames, spoken_stretches
 from avatar.training.labelled import aligned_speech, labelled_speech, phones_of, utterance_of
 from avatar.training.listening_data import SHARD as LISTENING_SHARD
-from avatar.training.listening_examples import examples_of, quiet_examples, stored
+from avatar.training.listening_examples import example_of, quiet_example, stored
 from avatar.training.no_speech import silent_pair, unsaid
 from avatar.training.pairs import Pair, pair_of
 from avatar.training.rivals import by_energy, by_rules
@@ -92,32 +89,22 @@ def test_the_listening_network_learns_and_goes_on_from_its_checkpoint(said: list
     from avatar.listening.weights import listener
     from avatar.training.learning.learn_to_listen import Plan, learn
 
-    examples = [one for number, each in enumerate(said) for one in examples_of(each, [said[0].signal], number)]
-    examples += quiet_examples(unsaid(1), 1)
+    examples = [example_of(one, [said[0].signal], number) for number, one in enumerate(said)]
+    examples.append(quiet_example(unsaid(1), 1))
     np.savez(tmp_path / LISTENING_SHARD.format(0), **stored(examples))
     learn(tmp_path, tmp_path / "run", Plan(steps=1, warm_up=1))
     weights = learn(tmp_path, tmp_path / "run", Plan(steps=2, warm_up=1))
     assert read_weights(weights)[1]["steps"] == "2"
-    heard = listener(weights).hear(examples[0].features.astype(np.float32))
+    heard = listener(weights).hear(examples[0].features)
     assert np.isfinite(heard.mouth).all()
 
 
 def test_an_example_knows_what_is_said_and_where_nobody_speaks(said: list[Spoken]) -> None:
-    spoken, quiet = examples_of(said[0], [], 0), quiet_examples(unsaid(1), 1)
-    for one in (*spoken, *quiet):
-        assert len(one.features) == len(one.kinds) == len(one.mouth)
-        assert one.features.shape[1] == FEATURES + STATES
-    kinds = np.concatenate([one.kinds for one in spoken])
-    mouth = np.concatenate([one.mouth for one in spoken])
-    assert {KIND["silence"]} < set(kinds.tolist())
-    assert {kind for one in quiet for kind in one.kinds.tolist()} == {KIND["silence"]}
-    assert mouth[kinds == KIND["silence"], HEIGHT].min() == 0.0
-
-
-def test_without_a_speech_model_an_example_is_one_whole(said: list[Spoken], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech_model, "is_there", lambda: False)
-    (whole,) = examples_of(said[0], [], 0)
-    assert whole.features.shape[1] == FEATURES
+    one, quiet = example_of(said[0], [], 0), quiet_example(unsaid(1), 1)
+    assert len(one.features) == len(one.kinds) == len(one.mouth)
+    assert {KIND["silence"]} < set(one.kinds.tolist())
+    assert set(quiet.kinds.tolist()) == {KIND["silence"]}
+    assert one.mouth[one.kinds == KIND["silence"], HEIGHT].min() == 0.0
 
 
 def test_a_short_textgrid_becomes_phones_without_gaps() -> None:
