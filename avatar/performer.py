@@ -86,7 +86,7 @@ class Performer:
 
         self.name = presenter_name
         self.presenter: Presenter = with_lip_colour(presenter(presenter_name), lip_colour)
-        self._renderers: OrderedDict[tuple[Viewport, int], Renderer] = OrderedDict()
+        self._renderers: OrderedDict[tuple[Viewport, threading.Thread], Renderer] = OrderedDict()
         self._used_at_s: dict[Viewport, float] = {}
         self._device = graphics_card() if on_a_card else None
         self._gatherings: dict[Viewport, Gathering] = {}
@@ -147,7 +147,7 @@ class Performer:
         """This thread's renderer for the viewport; one whose thread has ended is taken over."""
         from avatar.render.renderer import Renderer
 
-        mine = (viewport, threading.get_ident())
+        mine = (viewport, threading.current_thread())  # a number would soon be another thread's
         with self._lock:
             known = self._renderers.get(mine) or self._inherited(viewport)
             twin = next((one for key, one in self._renderers.items() if key[0] == viewport), None)
@@ -160,8 +160,7 @@ class Performer:
         return made
 
     def _inherited(self, viewport: Viewport) -> Renderer | None:
-        alive = {thread.ident for thread in threading.enumerate()}
-        left = [key for key in self._renderers if key[0] == viewport and key[1] not in alive]
+        left = [key for key in self._renderers if key[0] == viewport and not key[1].is_alive()]
         return self._renderers.pop(left[0]) if left else None
 
     def _forget_unused(self) -> None:
