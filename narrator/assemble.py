@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrator import settings as settings_module
+from narrator.assemble_delivery import MOTIONS as MOTIONS
+from narrator.assemble_delivery import delivery as delivery
 from narrator.assemble_outputs import CAMERA as CAMERA
 from narrator.assemble_outputs import FILM_SUFFIX as FILM_SUFFIX
 from narrator.assemble_outputs import LIVE as LIVE
@@ -19,13 +21,13 @@ from narrator.assemble_outputs import is_film as is_film
 from narrator.assemble_outputs import output_states as output_states
 from narrator.assemble_outputs import outputs as outputs
 from narrator.assemble_outputs import preview as preview
-from narrator.errors import FaceError, SettingError, VoiceError
+from narrator.errors import FaceError, VoiceError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.doctor import Finding
-    from narrator.flow import Block, Delivery, Passage, Sentence, Viewport
+    from narrator.flow import Block, Passage, Sentence, Viewport
     from narrator.session import Session as Session
     from narrator.session import State as State
     from narrator.session_places import KeepPlaces
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 STILL = "still"
-MOTIONS = ("rules", "diffusion")
 SILENT = "silent"
 ESPEAK = "espeak"
 SYSTEM = "system"
@@ -51,29 +52,6 @@ class Request:
     text: str | None = None
     """Text given on the command line; sources then holds what it is called."""
     password: str | None = None
-
-
-def delivery(settings: Settings) -> Delivery:
-    """How things are said. Raises SettingError for a motion that there is not."""
-    from narrator.flow import Delivery
-
-    if settings.motion not in MOTIONS and not settings.motion.endswith(".jsonl"):
-        raise SettingError("rules, diffusion or FILE.jsonl for motion", f'"{settings.motion}" came', "Choose one.")
-
-    return Delivery(
-        rate_wpm=settings.rate,
-        exaggeration=settings.exaggeration,
-        reduced_motion=settings.reduced_motion,
-        liveliness=settings.liveliness,
-        seed=settings.seed,
-        motion=settings.motion,
-        emotion=settings.emotion,
-        emotion_strength=settings.emotion_strength,
-        text_gestures=settings.text_gestures,
-        gaze_deg=(settings.gaze_yaw, settings.gaze_pitch),
-        pose_deg=(settings.pose_yaw, settings.pose_pitch, settings.pose_roll),
-        guidance=(settings.guidance_sound, settings.guidance_wishes),
-    )
 
 
 def viewport(settings: Settings) -> Viewport:
@@ -228,8 +206,9 @@ def session(
     _start_early(speaker)  # both make themselves ready while what follows is imported
     from narrator.session import Cast, Session
 
-    named = outputs(targets, settings, shown.drawn_at_once) if targets or not beside else []
     cast = Cast(speaker, shown, delivery(settings), view)
+    is_named = bool(targets) or not beside
+    named = outputs(targets, settings, shown.drawn_at_once, made_from=cast.made_from) if is_named else []
     return Session(
         cast,
         [*named, *beside],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.flow import RgbImage, Viewport
+    from narrator.made_from import MadeFrom
     from narrator.outputs.caption_style import CaptionStyle
     from narrator.settings import Settings
     from narrator.stages import Output
@@ -28,11 +29,12 @@ FILM_SUFFIX = ".mp4"
 
 
 def outputs(
-    targets: Sequence[str], settings: Settings, drawn_at_once: int = 1, *, is_heard: bool = False
+    targets: Sequence[str], settings: Settings, drawn_at_once: int = 1, *, made_from: MadeFrom, is_heard: bool = False
 ) -> list[Output]:
     """The outputs named: one of LIVE, none, or a film's file name; the window when none is named. Raises OutputError.
 
     Of several that a person in the room would hear, the first has the sound; none where is_heard: another has it.
+    made_from: what films say of themselves when they are whole.
     """
     from narrator.outputs.window_platform import window_platform
 
@@ -43,7 +45,7 @@ def outputs(
         window_platform(os.environ)
     in_the_room = [target for target in wanted if target in LIVE and target != CAMERA]
     return [
-        _output(target, settings, drawn_at_once, is_mute=target in in_the_room[0 if is_heard else 1 :])
+        _output(target, settings, drawn_at_once, made_from, is_mute=target in in_the_room[0 if is_heard else 1 :])
         for target in wanted
     ]
 
@@ -75,7 +77,7 @@ def is_film(target: str) -> bool:
     return target.lower().endswith(FILM_SUFFIX)
 
 
-def _output(target: str, settings: Settings, drawn_at_once: int, *, is_mute: bool) -> Output:
+def _output(target: str, settings: Settings, drawn_at_once: int, made_from: MadeFrom, *, is_mute: bool) -> Output:
     if target == NONE:
         from narrator.outputs.memory import MemoryOutput
 
@@ -93,16 +95,16 @@ def _output(target: str, settings: Settings, drawn_at_once: int, *, is_mute: boo
     from narrator.outputs.video_file import VideoFile
 
     return VideoFile(
-        target, caption_scale=settings.caption_size, drawn_at_once=drawn_at_once, sign=film_signer(settings)
+        target, caption_scale=settings.caption_size, drawn_at_once=drawn_at_once, sign=film_signer(made_from)
     )
 
 
-def film_signer(settings: Settings) -> Callable[[Path, Path], bool]:
-    """Says in each film who is seen and heard in it."""
+def film_signer(made_from: MadeFrom) -> Callable[[Path, Path], bool]:
+    """Says in each film who is seen and heard in it, and what moved the face."""
     from narrator.credentials.film_signing import film_signer as signer_of
     from narrator.presenters import provenance
 
-    return signer_of(provenance(settings.presenter, settings.voice))
+    return signer_of(lambda: provenance(made_from))
 
 
 def _camera(settings: Settings) -> Output:

@@ -7,6 +7,7 @@ from typing import Any
 
 from narrator import assemble
 from narrator.errors import OutputError
+from narrator.made_from import MadeFrom
 from narrator.places import named_path
 from narrator.settings import Settings
 from narrator.stages import Output
@@ -15,10 +16,13 @@ from narrator.stages import Output
 class LiveOutputs:
     """Follows narrator.session_commands.Outlets."""
 
-    def __init__(self, settings: Callable[[], Settings], opened: Callable[[], tuple[str, ...]]) -> None:
-        """opened names the outputs the narration is on."""
+    def __init__(
+        self, settings: Callable[[], Settings], opened: Callable[[], tuple[str, ...]], made_from: MadeFrom
+    ) -> None:
+        """opened names the outputs the narration is on; made_from knows what went into it."""
         self._settings = settings
         self._opened = opened
+        self._made_from = made_from
 
     def all(self) -> list[dict[str, Any]]:
         """Each kind of output, as this machine is now."""
@@ -37,4 +41,4 @@ class LiveOutputs:
                 raise OutputError(f"a {name} to show it in", detail, f"Mend it: {mend}")
         is_heard = assemble.TERMINAL in self._opened()
         named = path if assemble.is_film(target) else target
-        return assemble.outputs([named], self._settings(), is_heard=is_heard)[0]
+        return assemble.outputs([named], self._settings(), made_from=self._made_from, is_heard=is_heard)[0]

@@ -59,7 +59,8 @@ def commands(session: Session, settings: Settings, sights: LivePreview | None = 
     )
     sights = sights or LivePreview()
     sights.attach(session, lambda: desk.settings)
-    return Commands(session, desk, LiveOutputs(lambda: desk.settings, lambda: session.state.outputs), sights)
+    outlets = LiveOutputs(lambda: desk.settings, lambda: session.state.outputs, session.made_from)
+    return Commands(session, desk, outlets, sights)
 
 
 def _voices() -> Iterator[tuple[str, str]]:

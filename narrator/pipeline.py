@@ -8,7 +8,8 @@ from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 
 from narrator.captions import with_captions
-from narrator.flow import Delivery, Sentence, Viewport
+from narrator.flow import Delivery, Sentence, Utterance, Viewport
+from narrator.made_from import MadeFrom
 from narrator.stages import Face, Performance, Voice
 from narrator.timeline import next_begin_s
 
@@ -26,13 +27,20 @@ class Cast:
     face: Face
     delivery: Delivery = field(default_factory=Delivery)
     viewport: Viewport = field(default_factory=Viewport)
+    made_from: MadeFrom = field(default_factory=MadeFrom, compare=False)
+    """What all casts of the narration have noted, this one and those before it."""
+
+    def show(self, utterance: Utterance, clock_s: float) -> Performance:
+        """The utterance posed; clock_s is the narration's time of its first sample."""
+        self.made_from.note(utterance.sentence, self.face.name, self.voice.name, self.delivery.motion)
+        return self.face.perform(utterance, self.delivery, self.viewport, clock_s)
 
 
 def perform(sentence: Sentence, cast: Cast, clock_s: float) -> Performance:
     """One sentence spoken, posed and captioned; clock_s is the narration's time when its preroll begins."""
     utterance = cast.voice.speak(sentence, cast.delivery)
     sound_s = clock_s + cast.delivery.preroll_s
-    return with_captions(cast.face.perform(utterance, cast.delivery, cast.viewport, sound_s))
+    return with_captions(cast.show(utterance, sound_s))
 
 
 class Performances:

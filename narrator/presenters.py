@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from avatar.presenters.about import About as About
     from narrator.credentials.provenance import Provenance
     from narrator.flow import RgbImage
+    from narrator.made_from import MadeFrom
 
 PACK_SUFFIX = ".zip"
 PORTRAIT_PX = 384
@@ -100,13 +101,16 @@ def export(name: str, target: Path) -> None:
     pack.export(name, target)
 
 
-def provenance(name: str, voice: str) -> Provenance:
-    """What each film says of who is seen and heard in it; an empty name is the default presenter's."""
-    from avatar.presenters.about import origin
+def provenance(made_from: MadeFrom) -> Provenance:
+    """What a film says of who is seen and heard in it; an empty name is the default presenter's."""
+    from avatar.presenters.about import PICTURE, origin
     from avatar.presenters.library import DEFAULT
     from narrator.credentials.provenance import Provenance
 
-    return Provenance(name or DEFAULT, origin(name or DEFAULT), voice)
+    names = [name or DEFAULT for name in made_from.presenters]
+    origins = [origin(name) for name in names]
+    strongest = PICTURE if PICTURE in origins else origins[0]
+    return Provenance(", ".join(names), strongest, tuple(made_from.voices), tuple(made_from.motions))
 
 
 def portrait(name: str, side_px: int) -> RgbImage:

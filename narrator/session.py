@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from narrator.background import in_background
 from narrator.flow import Passage, Sentence
+from narrator.made_from import MadeFrom
 from narrator.pipeline import Cast
 from narrator.script import Heading, Script, Unit
 from narrator.session_orders import Ending, Orders, Place
@@ -58,6 +59,11 @@ class Session:
     def state(self) -> State:
         """The latest state."""
         return self._stream.state
+
+    @property
+    def made_from(self) -> MadeFrom:
+        """What went into it so far; the same object for as long as it lasts."""
+        return self._orders.cast.made_from
 
     @property
     def is_paused(self) -> bool:

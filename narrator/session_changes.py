@@ -93,7 +93,7 @@ class MidSentence:
                 return None
             at_s, after_at_s = moments
         clock_s = self._sound_s + at_s - after_at_s
-        performed = cast.face.perform(utterance, cast.delivery, cast.viewport, clock_s)
+        performed = cast.show(utterance, clock_s)
         _wait_for(performed, after_at_s + AHEAD_S)
         return _Retold(with_captions(performed), at_s, after_at_s)
 

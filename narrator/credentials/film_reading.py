@@ -38,6 +38,8 @@ class Credentials:
     presenter: str = ""
     presenter_origin: str = ""
     voice: str = ""
+    motion: str = ""
+    """What moved the face."""
     signed_here: bool = False
     """With this user's own key."""
     fault: str = ""
@@ -58,6 +60,8 @@ class Credentials:
             says.append(f"presenter {self.presenter}{origin}")
         if self.voice:
             says.append(f"voice {self.voice}")
+        if self.motion:
+            says.append(f"face moved by {self.motion}")
         says.append("signed with your own key" if self.signed_here else "signed with a key that is not your own")
         return "; ".join(says)
 
@@ -100,6 +104,7 @@ def _understood(told: dict[str, Any]) -> Credentials:
         presenter=_printable(of_performance.get("presenter", "")),
         presenter_origin=_printable(of_performance.get("presenter_origin", "")),
         voice=_printable(of_performance.get("voice", "")),
+        motion=_printable(of_performance.get("motion", "")),
         signed_here=state == "Trusted",
         fault=_printable(", ".join(_failures(told))),
     )

@@ -28,15 +28,16 @@ SETTINGS = {
 """Hashed in pieces, a film of 450 MB is signed within 12 MB of memory; as one whole it takes 360 MB."""
 
 
-def film_signer(provenance: Provenance, folder: Path | None = None) -> Callable[[Path, Path], bool]:
+def film_signer(provenance: Callable[[], Provenance], folder: Path | None = None) -> Callable[[Path, Path], bool]:
     """What an output of films is given: film, where the signed one goes -> whether it is there. It never raises.
 
+    provenance: asked when the film is whole, since what moves its face may change until then.
     folder: of the key, this user's own by default.
     """
 
     def sign(film: Path, signed: Path) -> bool:
         try:
-            sign_film(film, signed, provenance, folder or key_folder())
+            sign_film(film, signed, provenance(), folder or key_folder())
         except Exception as fault:  # noqa: BLE001 - whatever it is, the film must not be lost
             _log.warning("the film has no Content Credentials: %s", " ".join(str(fault).split()))
             return False
@@ -71,7 +72,8 @@ def manifest(provenance: Provenance) -> dict[str, object]:
     seen_and_heard = {
         "presenter": provenance.presenter,
         "presenter_origin": provenance.presenter_origin,
-        "voice": provenance.voice,
+        "voice": ", ".join(provenance.voices),
+        "motion": ", ".join(provenance.motions),
     }
     return {
         "claim_generator_info": [generator],

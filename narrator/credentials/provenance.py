@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from narrator.made_from import RECORDING, RULES
+
 VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 ALGORITHMIC = "algorithmicMedia"
 COMPOSITE = "compositeSynthetic"
+WITH_TRAINED = "compositeWithTrainedAlgorithmicMedia"
 PLAIN_WORDS = {
     ALGORITHMIC: "made by code alone, without a trained model",
     COMPOSITE: "put together from something recorded or painted and something synthetic",
     "trainedAlgorithmicMedia": "made by a trained model (generative AI)",
-    "compositeWithTrainedAlgorithmicMedia": "put together with parts made by a trained model (generative AI)",
+    WITH_TRAINED: "put together with parts made by a trained model (generative AI)",
     "digitalCapture": "recorded from real life with a camera",
     "computationalCapture": "recorded from real life, several exposures merged",
     "screenCapture": "recorded from a screen",
@@ -35,19 +38,23 @@ class Provenance:
     """What a film's credentials tell."""
 
     presenter: str
-    """The presenter's name."""
+    """The presenter's name; of several, all."""
     presenter_origin: str
     """DRAWN by code, or made from a PICTURE."""
-    voice: str
-    """The name --voice takes."""
+    voices: tuple[str, ...]
+    """The names --voice takes, or made_from.RECORDING."""
+    motions: tuple[str, ...]
+    """All that moved the face at one time or another, as made_from names it."""
 
     @property
     def source_type(self) -> str:
         """The last part of the source type's address.
 
         algorithmicMedia is for what "an algorithm not based on any sampled training data" made; anything that a real
-        picture or a voice of unknown make went into is compositeSynthetic. Motion is by rule so far; what a trained
-        motion model moves will have to be called compositeWithTrainedAlgorithmicMedia.
+        picture, a recording or a voice of unknown make went into is compositeSynthetic. Whatever moves by anything but
+        rules counts as moved by a trained model: of a motion that was written down nobody knows what made it.
         """
-        is_coded = self.voice.partition(":")[0] != "system"
+        if any(motion != RULES for motion in self.motions):
+            return WITH_TRAINED
+        is_coded = all(voice.partition(":")[0] not in ("system", RECORDING) for voice in self.voices)
         return ALGORITHMIC if self.presenter_origin == DRAWN and is_coded else COMPOSITE

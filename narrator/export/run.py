@@ -26,6 +26,7 @@ from narrator.export.section_file import whole_or_not_at_all
 from narrator.export.sections import Section
 from narrator.export.signing import sign
 from narrator.export.workers import Workers
+from narrator.made_from import MadeFrom
 
 T = TypeVar("T")
 
@@ -213,7 +214,7 @@ class Export:
             return
         film = self._folder.film(document.name)
         if self._is_signed:
-            signed = self._here.submit(sign, str(film), self._making.settings)
+            signed = self._here.submit(sign, str(film), self._made_from(document))
             self._under_way[signed] = partial(self._was_signed, document, key, joined)
         else:
             self._finish(document, key, joined)
@@ -223,6 +224,14 @@ class Export:
             return
         document.note(notes)
         self._finish(document, key, joined)
+
+    def _made_from(self, document: Document) -> MadeFrom:
+        """What the film says of itself."""
+        settings, made_from = self._making.settings, MadeFrom()
+        for section in document.script.sections if document.script else ():
+            for sentence in section.sentences:
+                made_from.note(sentence, settings.presenter, settings.voice, settings.motion)
+        return made_from
 
     def _finish(self, document: Document, key: str, joined: Joined) -> None:
         script = document.script

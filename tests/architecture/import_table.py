@@ -6,7 +6,7 @@ GROUND = ("narrator.flow", "narrator.errors", "narrator.places", "narrator.child
 
 RECIPE = (
     *GROUND,
-    *("narrator.stages", "narrator.sentences", "narrator.background", "narrator.positions"),
+    *("narrator.stages", "narrator.sentences", "narrator.background", "narrator.positions", "narrator.made_from"),
     *("narrator.captions", "narrator.script", "narrator.performance_edits", "narrator.timeline"),
 )
 """What the recipe and the session are made of: never a concrete voice, face or output."""
@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.child_process": (),
     "narrator.positions": (),
     "narrator.freed_memory": (),
+    "narrator.made_from": ("narrator.flow",),
     "narrator.matrix_threads": (),
     "narrator.stages": ("narrator.flow",),
     "narrator.sentences": (*GROUND, "narrator.stages"),
@@ -36,15 +37,21 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.remote": GROUND,
     "narrator.settings": GROUND,
     "narrator.live_settings": (*GROUND, "narrator.stages", "narrator.settings", "narrator.session"),
-    "narrator.credentials": GROUND,
+    "narrator.credentials": (*GROUND, "narrator.made_from"),
     "narrator.export": (
         *(*RECIPE, "narrator.pipeline", "narrator.outputs", "narrator.settings", "narrator.assemble"),
         "narrator.presenters",
     ),
     "narrator.doctor": ("narrator", "avatar", "readers"),
     "narrator.assemble": ("narrator", "avatar", "readers"),
-    "narrator.presenters": (*GROUND, "narrator.credentials", "avatar"),
-    "narrator.live_outputs": (*GROUND, "narrator.stages", "narrator.settings", "narrator.assemble"),
+    "narrator.presenters": (*GROUND, "narrator.made_from", "narrator.credentials", "avatar"),
+    "narrator.live_outputs": (
+        *GROUND,
+        "narrator.stages",
+        "narrator.made_from",
+        "narrator.settings",
+        "narrator.assemble",
+    ),
     "narrator.live_preview": (
         *(*GROUND, "narrator.stages", "narrator.settings", "narrator.assemble", "narrator.presenters"),
         "narrator.session",

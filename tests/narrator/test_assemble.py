@@ -12,6 +12,7 @@ from narrator import assemble, presenters
 from narrator.assemble import Request
 from narrator.errors import FaceError, OutputError, SettingError, SourceError
 from narrator.flow import Delivery, Viewport
+from narrator.made_from import MadeFrom
 from narrator.outputs.memory import MemoryOutput
 from narrator.outputs.video_file import VideoFile
 from narrator.settings import Settings
@@ -23,12 +24,8 @@ from readers.open_source import TIME_LIMIT_S
 QUICK = Settings(voice="silent", presenter="still", width=160, height=160)
 
 
-def test_settings_become_delivery_and_viewport() -> None:
-    chosen = Settings(rate=99, exaggeration=1.4, reduced_motion=True, liveliness=0.1, seed=7, fps=25.0, framing="mouth")
-    delivery = assemble.delivery(chosen)
-    assert (delivery.rate_wpm, delivery.exaggeration, delivery.reduced_motion) == (99, 1.4, True)
-    assert (delivery.liveliness, delivery.seed) == (0.1, 7)
-    assert assemble.viewport(chosen) == Viewport(1280, 720, 25.0, "mouth")
+def test_settings_become_a_viewport() -> None:
+    assert assemble.viewport(Settings(fps=25.0, framing="mouth")) == Viewport(1280, 720, 25.0, "mouth")
 
 
 def test_what_nobody_chose_is_the_same_with_and_without_settings() -> None:
@@ -75,7 +72,7 @@ def test_an_unknown_presenter_is_refused() -> None:
 
 def test_every_output_named_is_made_once(tmp_path: Path) -> None:
     film = str(tmp_path / "film.MP4")
-    made = assemble.outputs(["none", film, "none"], QUICK)
+    made = assemble.outputs(["none", film, "none"], QUICK, made_from=MadeFrom())
     assert [type(output) for output in made] == [MemoryOutput, VideoFile]
 
 
@@ -84,7 +81,7 @@ def test_without_a_display_the_window_is_refused_before_anything_is_read(monkeyp
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     with pytest.raises(OutputError, match="--to"):
-        assemble.outputs([], QUICK)
+        assemble.outputs([], QUICK, made_from=MadeFrom())
 
 
 def test_a_session_reads_what_it_is_asked_for(tmp_path: Path) -> None:
@@ -121,7 +118,7 @@ def test_timed_speech_and_motion_share_one_time_line() -> None:
 
 def test_a_film_with_a_transparent_background_is_refused_before_anything_starts(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="a film can hold; transparent came"):
-        assemble.outputs([str(tmp_path / "x.mp4")], replace(QUICK, background="transparent"))
+        assemble.outputs([str(tmp_path / "x.mp4")], replace(QUICK, background="transparent"), made_from=MadeFrom())
     assert not list(tmp_path.iterdir())
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from narrator.errors import OutputError
 from narrator.live_outputs import LiveOutputs
+from narrator.made_from import MadeFrom
 from narrator.settings import Settings
 
 
 def outlets() -> LiveOutputs:
-    return LiveOutputs(Settings, lambda: ())
+    return LiveOutputs(Settings, lambda: (), MadeFrom())
 
 
 def test_a_film_is_made_by_its_file_name(tmp_path: Path) -> None:

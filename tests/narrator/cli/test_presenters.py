@@ -62,7 +62,7 @@ def test_ones_own_is_listed_shown_and_used(home: Path) -> None:
     film = ("--to", "film.mp4", "--presenter", "grace", "--voice", "silent", "--width", "160", "--height", "160")
     assert narrator(home, "read", "--text", "Hello.", *film).code == 0
     credentials = json.loads(narrator(home, "doctor", "film.mp4", "--json").out)[1]["facts"]
-    assert (credentials["presenter"], credentials["source_type"]) == ("grace", "compositeSynthetic")
+    assert (credentials["presenter"], credentials["source_type"]) == ("grace", "compositeWithTrainedAlgorithmicMedia")
 
 
 def test_without_a_terminal_and_without_consent_nothing_is_added(home: Path) -> None:

@@ -12,7 +12,7 @@ from narrator.credentials.film_signing import sign_film
 from narrator.credentials.provenance import PICTURE, Provenance
 from tests.isolation import SEED
 
-MADE_FROM = Provenance("mona", PICTURE, "espeak")
+MADE_FROM = Provenance("mona", PICTURE, ("espeak",), ("rules",))
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_they_say_who_is_seen_and_heard_and_how_it_was_made(signed: Path, tmp_pa
     assert (read.state, read.signed_here, read.fault) == (State.VALID, True, "")
     assert read.generator.startswith("narrator 0")
     assert (read.source_type, read.presenter, read.voice) == ("compositeSynthetic", "mona", "espeak")
-    for words in ("valid", "narrator", "presenter mona, made from a picture", "your own key"):
+    for words in ("valid", "narrator", "presenter mona, made from a picture", "face moved by rules", "your own key"):
         assert words in read.in_plain_words
 
 
@@ -73,7 +73,9 @@ def test_a_film_cut_short_is_told(signed: Path, tmp_path: Path) -> None:
 
 def test_what_a_foreign_film_says_cannot_steer_a_terminal(film: Path, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.mp4"
-    sign_film(film, hostile, Provenance("\x1b[2Jada\r\n" + "x" * 5000, PICTURE, "\x9b31m"), tmp_path / "key")
+    sign_film(
+        film, hostile, Provenance("\x1b[2Jada\r\n" + "x" * 5000, PICTURE, ("\x9b31m",), ("\x1b[0m",)), tmp_path / "key"
+    )
     line = read_credentials(hostile, tmp_path / "key").in_plain_words
     assert line.isprintable()
     assert len(line) < 600

@@ -15,7 +15,7 @@ from narrator.credentials.film_reading import State, read_credentials
 from narrator.credentials.film_signing import film_signer, sign_film
 from narrator.credentials.provenance import DRAWN, Provenance
 
-MADE_FROM = Provenance("ada", DRAWN, "espeak")
+MADE_FROM = Provenance("ada", DRAWN, ("espeak",), ("rules",))
 
 
 def packets(path: Path) -> list[tuple[str, int | None, bytes]]:
@@ -50,7 +50,7 @@ def test_a_film_that_cannot_be_signed_is_kept_with_one_line_of_warning(
     (tmp_path / "key").write_text("a file where the key's folder should be")
     before = film.read_bytes()
     with caplog.at_level(logging.WARNING):
-        assert not film_signer(MADE_FROM, tmp_path / "key")(film, tmp_path / "signed.mp4")
+        assert not film_signer(lambda: MADE_FROM, tmp_path / "key")(film, tmp_path / "signed.mp4")
     assert film.read_bytes() == before
     assert [record.getMessage().startswith("the film has no Content Credentials: ") for record in caplog.records] == [
         True
@@ -60,7 +60,7 @@ def test_a_film_that_cannot_be_signed_is_kept_with_one_line_of_warning(
 def test_a_film_signed_twice_is_valid(film: Path, tmp_path: Path) -> None:
     once, twice = tmp_path / "once.mp4", tmp_path / "twice.mp4"
     sign_film(film, once, MADE_FROM, tmp_path / "key")
-    sign_film(once, twice, Provenance("grace", DRAWN, "espeak"), tmp_path / "key")
+    sign_film(once, twice, Provenance("grace", DRAWN, ("espeak",), ("rules",)), tmp_path / "key")
     read = read_credentials(twice, tmp_path / "key")
     assert (read.state, read.presenter) == (State.VALID, "grace")
 
@@ -71,7 +71,7 @@ from pathlib import Path
 from narrator.credentials.film_signing import sign_film
 from narrator.credentials.provenance import Provenance
 film, key = Path(sys.argv[1]), Path(sys.argv[2])
-made_from = Provenance("ada", "drawn", "espeak")
+made_from = Provenance("ada", "drawn", ("espeak",), ("rules",))
 sign_film(film, film.with_suffix(".1"), made_from, key)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 with film.open("ab") as grown:  # a box of padding that players skip and the signature covers
