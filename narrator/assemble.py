@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrator import settings as settings_module
-from narrator.assemble_delivery import MOTIONS as MOTIONS
+from narrator.assemble_delivery import check_motion as check_motion
 from narrator.assemble_delivery import delivery as delivery
 from narrator.assemble_outputs import CAMERA as CAMERA
 from narrator.assemble_outputs import FILM_SUFFIX as FILM_SUFFIX
@@ -199,6 +199,7 @@ def session(
     beside: outputs that were made elsewhere; with them, no targets need be named. shown: a face that was.
     """
     _log.info("motion by %s, seed %d", settings.motion, settings.seed)
+    check_motion(settings.motion)
     view = viewport(settings)
     is_on_a_card = settings.graphics_card and bool(targets) and all(map(is_film, targets))
     shown = shown or face(settings.presenter, settings.lip_colour, on_a_card=is_on_a_card)
@@ -237,6 +238,7 @@ def motion(request: Request, settings: Settings) -> Iterator[dict[str, float | s
     from narrator.captions import CaptionedPerformance
     from narrator.rehearsal import film_frames
 
+    check_motion(settings.motion)
     performer = face(settings.presenter)
     if not isinstance(performer, Performer):
         raise FaceError("a face that moves", f'"{settings.presenter}" stands still', "Choose another --presenter.")

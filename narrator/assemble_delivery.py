@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.errors import SettingError
+from narrator.settings import MOTION_SUFFIX
 
 if TYPE_CHECKING:
     from narrator.flow import Delivery
     from narrator.settings import Settings
 
-MOTIONS = ("rules", "diffusion")
-
 
 def delivery(settings: Settings) -> Delivery:
-    """How things are said. Raises SettingError for a motion that there is not."""
+    """How things are said."""
     from narrator.flow import Delivery
-
-    if settings.motion not in MOTIONS and not settings.motion.endswith(".jsonl"):
-        raise SettingError("rules, diffusion or FILE.jsonl for motion", f'"{settings.motion}" came', "Choose one.")
 
     return Delivery(
         rate_wpm=settings.rate,
@@ -34,3 +29,11 @@ def delivery(settings: Settings) -> Delivery:
         pose_deg=(settings.pose_yaw, settings.pose_pitch, settings.pose_roll),
         guidance=(settings.guidance_sound, settings.guidance_wishes),
     )
+
+
+def check_motion(motion: str) -> None:
+    """That it can move a face, before anything is read. Raises FaceError for a file that holds no motion."""
+    if motion.endswith(MOTION_SUFFIX):
+        from avatar.motion.saved import whole_motion
+
+        whole_motion(motion)

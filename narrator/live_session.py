@@ -55,6 +55,7 @@ def commands(session: Session, settings: Settings, sights: LivePreview | None = 
         viewport=assemble.viewport,
         voice=assemble.voice,
         face=assemble.face,
+        check_motion=assemble.check_motion,
         offered={"voice": _voices, "presenter": _presenters},
     )
     sights = sights or LivePreview()

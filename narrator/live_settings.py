@@ -36,15 +36,20 @@ class LiveSettings:
         viewport: Callable[[Settings], Viewport],
         voice: Callable[[str], Voice],
         face: Callable[[str], Face],
+        check_motion: Callable[[str], None],
         offered: Mapping[str, Callable[[], Iterable[tuple[str, str]]]] | None = None,
     ) -> None:
-        """The four make a cast's parts of settings and names; offered lists what some can be chosen from."""
+        """The first four make a cast's parts of settings and names; check_motion raises FaceError for what moves none.
+
+        offered lists what some settings can be chosen from.
+        """
         self._session = session
         self._settings = settings
         self._delivery = delivery
         self._viewport = viewport
         self._voice = voice
         self._face = face
+        self._check_motion = check_motion
         self._offered = offered or {}
         self._changing = threading.Lock()
 
@@ -82,6 +87,8 @@ class LiveSettings:
             elif name == "presenter":
                 self._session.change(face=self._tried_face(changed))
             elif name in OF_DELIVERY:
+                if name == "motion":
+                    self._check_motion(changed.motion)
                 self._session.change(delivery=self._delivery(changed))
             self._settings = changed
         return described.shown(value)

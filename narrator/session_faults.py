@@ -20,5 +20,6 @@ def left_out(failure: NarratorError, item: Item, script: Script, is_rest: bool) 
     kept = script.kept(item.sentence, 1)
     text = kept[0][1].text if kept else ""
     rest = ", and all after it" if is_rest else ""
-    message = f'{failure} Left out{rest}: sentence {item.sentence + 1}, "{text}"'
+    told = str(failure).removesuffix(".")  # a next step that is a command has no full stop
+    message = f'{told}. Left out{rest}: sentence {item.sentence + 1}, "{text}"'
     return Fault(part_of(failure), item.name, message, item.sentence, is_rest)

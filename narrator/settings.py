@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from narrator.errors import SettingError
+from narrator.places import whole_path
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 Value = str | int | float | bool
 
 ENVIRONMENT_PREFIX = "NARRATOR_"
+MOTIONS = ("rules", "diffusion")
+MOTION_SUFFIX = ".jsonl"
 NO_SETTINGS = ("NARRATOR_PDF_PASSWORD",)
 """Variables of ours that are no settings: a password is never remembered (readers/pdf.py asks for it)."""
 SHOW_ALL = "Run: narrator settings show"
@@ -30,10 +33,13 @@ def _setting(
     low: float | None = None,
     high: float | None = None,
     choices: tuple[str, ...] = (),
+    or_file: str = "",
     unit: str = "",
     is_even: bool = False,
 ) -> Any:
+    """or_file: the ending of a file's name that may stand instead of one of the choices."""
     about = {"meaning": meaning, "low": low, "high": high, "choices": choices, "unit": unit, "is_even": is_even}
+    about["or_file"] = or_file
     return field(default=default, metadata=about)
 
 
@@ -56,7 +62,11 @@ class Settings:
     reduced_motion: bool = _setting(False, "no sway or head movement; lips, captions and blinks stay")
     seed: int = _setting(0, "chooses blinks and sway; the same seed gives the same motion", low=0, unit="N")
     motion: str = _setting(
-        "diffusion", "what moves the face: diffusion, rules, or FILE.jsonl that narrator motion wrote", unit="WHAT"
+        "diffusion",
+        "what moves the face: diffusion, rules, or FILE.jsonl that narrator motion wrote",
+        choices=MOTIONS,
+        or_file=MOTION_SUFFIX,
+        unit="WHAT",
     )
     emotion: str = _setting(
         "neutral", "the face's mood", choices=("neutral", "happy", "sad", "angry", "surprised", "concerned")
@@ -120,9 +130,9 @@ def default(name: str) -> Value:
 def meaning(name: str) -> str:
     """One line for people, with range and default."""
     setting = _field(name)
-    low, high, choices = (setting.metadata[key] for key in ("low", "high", "choices"))
+    low, high = (setting.metadata[key] for key in ("low", "high"))
     limits = f"; {low:g} to {high:g}" if low is not None and high is not None else ""
-    limits += f"; one of {', '.join(choices)}" if choices else ""
+    limits += f"; one of {', '.join(choices(name))}" if choices(name) else ""
     default = cast("Value", setting.default)
     return f"{setting.metadata['meaning']}{limits} (default: {shown(default)})"
 
@@ -140,8 +150,9 @@ def unit(name: str) -> str:
 
 
 def choices(name: str) -> tuple[str, ...]:
-    """The values allowed; empty where any is."""
-    return cast("tuple[str, ...]", _field(name).metadata["choices"])
+    """The values allowed; empty where others are too."""
+    about = _field(name).metadata
+    return () if about["or_file"] else cast("tuple[str, ...]", about["choices"])
 
 
 def is_switch(name: str) -> bool:
@@ -154,10 +165,16 @@ def parse(name: str, text: str) -> Value:
     setting = _field(name)
     kind = type(cast("Value", setting.default))
     try:
-        value = _switch(text) if kind is bool else kind(text)
+        value = _switch(text) if kind is bool else kind(whole(name, text))
     except ValueError:
         raise SettingError(f"{_expected(setting)} for {name}", f'"{text}" came', SHOW_ALL) from None
     return _check(setting, value)
+
+
+def whole(name: str, text: str) -> str:
+    """What a person typed; where it names a file, by its whole path, since whoever opens it may stand elsewhere."""
+    is_file = name == "motion" and text.endswith(MOTION_SUFFIX)
+    return str(whole_path(text)) if is_file else text
 
 
 def load(overrides: Mapping[str, Value] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -248,7 +265,8 @@ def _check(setting: Field[Any], value: object) -> Value:
     if fits and about["low"] is not None:
         fits = about["low"] <= cast(float, value) and (about["high"] is None or cast(float, value) <= about["high"])
     if fits and about["choices"]:
-        fits = value in about["choices"]
+        is_file = bool(about["or_file"]) and cast(str, value).endswith(about["or_file"])
+        fits = is_file or value in about["choices"]
     if fits and about["is_even"]:
         fits = cast(int, value) % 2 == 0
     if not fits:
@@ -259,7 +277,7 @@ def _check(setting: Field[Any], value: object) -> Value:
 def _expected(setting: Field[Any]) -> str:
     about = setting.metadata
     if about["choices"]:
-        return f"one of {', '.join(about['choices'])}"
+        return f"one of {', '.join(about['choices'])}" + (f" or FILE{about['or_file']}" if about["or_file"] else "")
     noun = {bool: "on or off", int: "a whole number", float: "a number", str: "words"}[type(setting.default)]
     noun = "an even number" if about["is_even"] else noun
     if about["low"] is None:

@@ -123,8 +123,9 @@ def _end(state: assemble.State, films: list[str], completed: bool, faults: Fault
     """Names what went wrong last and what was written."""
     faults.tell(state)
     lost = {fault.name for fault in state.faults if fault.part == "output"}
+    is_shown = state.narration_s > 0  # nothing is, where every single sentence was left out
     for film in films:
-        if completed and film not in lost and state.finished:
+        if completed and film not in lost and state.finished and is_shown:
             show(film)
     if films and state.stopped and not state.faults:  # by `narrator stop`, from elsewhere
         say("narrator: stopped, so there is no film")

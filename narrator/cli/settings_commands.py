@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from narrator import settings
+from narrator import assemble, settings
 from narrator.cli.printing import say, show, show_json
 
 
@@ -27,7 +27,10 @@ def where(_options: argparse.Namespace) -> int:
 
 
 def change(options: argparse.Namespace) -> int:
-    """Remembers one setting."""
-    file = settings.store(options.name, settings.parse(options.name, options.value))
+    """Remembers one setting, once it is known that narrations can begin with it."""
+    value = settings.parse(options.name, options.value)
+    if options.name == "motion":
+        assemble.check_motion(str(value))
+    file = settings.store(options.name, value)
     say(f"{options.name} is remembered in {file}")
     return 0

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from narrator import settings
 from narrator.assemble import is_film
 from narrator.cli import DONE
 from narrator.cli.printing import as_json, show, show_json
@@ -65,7 +66,8 @@ def rate(options: argparse.Namespace) -> int:
 
 def change(options: argparse.Namespace) -> int:
     """Another value for a setting."""
-    return _ask(options, "set", name=options.name.replace("-", "_"), value=options.value)
+    name = options.name.replace("-", "_")
+    return _ask(options, "set", name=name, value=settings.whole(name, options.value))
 
 
 def queue(options: argparse.Namespace) -> int:

@@ -12,9 +12,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrator.assemble import MOTIONS
 from narrator.errors import SettingError
 from narrator.flow import TRANSPARENT
+from narrator.settings import MOTION_SUFFIX
 
 if TYPE_CHECKING:
     from narrator.export.sections import Section
@@ -45,10 +45,9 @@ class Making:
     burn_captions: bool = False
 
     def __post_init__(self) -> None:
-        if self.settings.motion.endswith(".jsonl"):
-            raise SettingError("rules or diffusion for motion", "one document's motion came", "Leave --motion out.")
-        if self.settings.motion not in MOTIONS:
-            raise SettingError("rules or diffusion for motion", f'"{self.settings.motion}" came', "Choose one.")
+        if self.settings.motion.endswith(MOTION_SUFFIX):
+            came, next_step = f'one document\'s, "{self.settings.motion}", came', "Choose --motion diffusion or rules."
+            raise SettingError("rules or diffusion for motion", came, next_step)
         if self.settings.background == TRANSPARENT:
             raise SettingError("a background that a film can hold", "transparent came", "Choose another one.")
 

@@ -37,6 +37,11 @@ def face_of(name: str) -> StillFace:
     return StillFace()
 
 
+def check(motion: str) -> None:
+    if motion.endswith("bad.jsonl"):
+        raise FaceError("a motion", "it is none", "Choose another.")
+
+
 @pytest.fixture
 def session() -> Iterator[Session]:
     made = quick_session([SlowOutput()])
@@ -55,6 +60,7 @@ def desk(session: Session) -> LiveSettings:
         viewport=assemble.viewport,
         voice=voice_of,
         face=face_of,
+        check_motion=check,
     )
 
 
@@ -88,6 +94,16 @@ def test_a_voice_or_face_that_cannot_perform_is_refused_and_closed(desk: LiveSet
     assert session._orders.cast is cast
     assert Mute.closed == 1
     assert session.state.faults == ()
+
+
+def test_a_motion_that_is_none_is_refused_and_the_one_before_goes_on(desk: LiveSettings, session: Session) -> None:
+    cast = session._orders.cast
+    with pytest.raises(FaceError):
+        desk.change("motion", "bad.jsonl")
+    assert session._orders.cast is cast
+    assert desk.settings.motion == "diffusion"
+    desk.change("motion", "good.jsonl")
+    assert session._orders.cast.delivery.motion.endswith("good.jsonl")
 
 
 def test_a_new_voice_and_a_new_face_take_over(desk: LiveSettings, session: Session) -> None:

@@ -47,7 +47,7 @@ def test_a_sentence_the_voice_fails_at_is_left_out_and_named() -> None:
     class Stumbling(SilentVoice):
         def speak(self, sentence: Sentence, delivery: Delivery) -> Utterance:
             if "bad" in sentence.text:
-                raise VoiceError("a sound", "it coughed", "Say it again.")
+                raise VoiceError("a sound", "it coughed", "Say it again with: narrator replay")
             return super().speak(sentence, delivery)
 
     memory = MemoryOutput()
@@ -65,7 +65,7 @@ def test_a_sentence_the_voice_fails_at_is_left_out_and_named() -> None:
         (1, False),
         (2, True),
     ]
-    assert 'sentence 2, "A bad one."' in session.state.faults[0].message
+    assert session.state.faults[0].message.endswith('narrator replay. Left out: sentence 2, "A bad one."')
 
 
 def test_a_voice_that_is_not_there_is_told_of_once_for_each_source() -> None:

@@ -9,7 +9,10 @@ import time
 from pathlib import Path
 
 import av
+import pytest
 
+from narrator.cli.read import FaultLines, _end
+from narrator.session_state import Fault, State
 from tests.desktop import Desktop, require
 from tests.narrator.cli.command import QUICK, environment, narrator
 
@@ -77,6 +80,14 @@ def test_nothing_readable_at_all_writes_no_film(tmp_path: Path) -> None:
     assert result.code == 1
     assert result.out == ""
     assert list(tmp_path.glob("film*")) == []
+
+
+def test_no_film_is_named_where_every_sentence_was_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    fault = Fault("voice", "page", "expected a sound; it coughed. Say it again.", 0)
+    for narration_s, named in ((0.0, ""), (1.5, "film.mp4\n")):
+        state = State(finished=1, faults=(fault,), narration_s=narration_s)
+        assert _end(state, ["film.mp4"], completed=True, faults=FaultLines()) == 1
+        assert capsys.readouterr().out == named
 
 
 def test_whatever_is_copied_next_is_read_until_stopped(tmp_path: Path, desktop: Desktop) -> None:

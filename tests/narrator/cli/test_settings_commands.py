@@ -34,3 +34,13 @@ def test_a_wrong_value_changes_nothing(tmp_path: Path) -> None:
     assert refused.code == 1
     assert len(refused.err.splitlines()) == 1
     assert not Path(narrator(tmp_path, "settings", "where").out.strip()).exists()
+
+
+def test_a_motion_that_is_none_is_not_remembered(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    for motion, way_out in (("dance", "rules, diffusion or FILE.jsonl"), ("bad.jsonl", "diffusion or rules")):
+        refused = narrator(tmp_path, "settings", "set", "motion", motion)
+        assert refused.code == 1
+        assert way_out in refused.err
+        assert len(refused.err.splitlines()) == 1
+    assert not Path(narrator(tmp_path, "settings", "where").out.strip()).exists()
