@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from narrator.background import in_background
 from narrator.flow import Passage, Sentence
 from narrator.made_from import MadeFrom
-from narrator.pipeline import Cast
+from narrator.pipeline import POLL_S, Cast
 from narrator.script import Heading, Script, Unit
 from narrator.session_orders import Ending, Orders, Place
 from narrator.session_outputs import OutputSet
@@ -74,6 +75,12 @@ class Session:
         """(number, sentence) of what is being read, as far as it was read on already; none before it is open."""
         script = self._script()
         return [] if script is None else script.kept(first, count)
+
+    @property
+    def sentence_count(self) -> int:
+        """Of what is being read; 0 where that is not known, or nothing is."""
+        script = self._script()
+        return 0 if script is None else script.count
 
     def outline(self) -> tuple[Heading, ...]:
         """The headings of what is being read: the document's own outline, and those that were read on to already."""
@@ -203,9 +210,29 @@ class Session:
             self._orders.jump(Place(at or 0))
             return True
 
-    def seek(self, sentence: int, word: int = 0) -> None:
-        """To that sentence of what is being read, and that word in it; both 0-based."""
-        self._orders.jump(Place(max(0, sentence), max(0, word)))
+    def seek(self, sentence: int, word: int = 0) -> Future[bool]:
+        """To that sentence of what is being read, and that word in it; both 0-based. False where there is none.
+
+        At once where it was read already; else the narration goes on while it is looked for.
+        """
+        place = Place(max(0, sentence), max(0, word))
+        if not self.sentences(place.sentence, 1):
+            return in_background(lambda: self._find_and_seek(place), "narrator-finder")
+        self._orders.jump(place)
+        known: Future[bool] = Future()
+        known.set_result(True)
+        return known
+
+    def _find_and_seek(self, place: Place) -> bool:
+        with self._finding:
+            item = self._orders.current
+            while item is not None and item.script is None and item is self._orders.current:
+                time.sleep(POLL_S)  # it is being opened, or will not be
+            if item is None or item.script is None or item.script.at(place.sentence) is None:
+                return False
+            if item is self._orders.current:
+                self._orders.jump(place)
+            return True
 
     def change(self, **parts: object) -> None:
         """Another voice, face, delivery or viewport (the names of Cast's fields).

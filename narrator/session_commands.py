@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -97,7 +98,7 @@ class Commands:
             "next": lambda request: self._go(request, 1),
             "previous": lambda request: self._go(request, -1),
             "replay": self._replay,
-            "seek": lambda request: session.seek(_number(request, "sentence"), _number(request, "word", 0)),
+            "seek": self._seek,
             "add": lambda request: {"item": session.enqueue(_words(request, "source"), priority=_urgency(request))},
             "say": lambda request: {"item": session.enqueue(_typed(request), priority=Priority.SCREEN_READER)},
             "show": self._show,
@@ -141,14 +142,18 @@ class Commands:
         if unit == Unit.SENTENCE:
             self._session.next() if way > 0 else self._session.previous()
             return
-        found = self._session.go(Unit(unit), way)
-        try:
-            is_there = found.result(FIND_LIMIT_S)
-        except TimeoutError:
-            return
-        if not is_there:
+        if not _is_found(self._session.go(Unit(unit), way)):
             place = "after" if way > 0 else "before"
             raise SettingError(f"a {unit} {place} this place", "there is none", "Stay here, or go the other way.")
+
+    def _seek(self, request: Request) -> None:
+        sentence, word = _number(request, "sentence"), _number(request, "word", 0)
+        if _is_found(self._session.seek(sentence, word)):
+            return
+        count = self._session.sentence_count
+        expected = f"a sentence from 1 to {count}" if count else "a sentence of what is being read"
+        came = f"{sentence + 1} came" if count else "there is none"
+        raise SettingError(expected, came, "See where headings begin: narrator outline")
 
     def _replay(self, request: Request) -> None:
         if request.get("slower"):
@@ -250,6 +255,14 @@ class SessionStates:
         if is_step:
             return {"state": as_line(state)}, False
         return {"at": {name: getattr(state, name) for name in MOVING}}, True
+
+
+def _is_found(found: Future[bool]) -> bool:
+    """Also while the search goes on after FIND_LIMIT_S."""
+    try:
+        return found.result(FIND_LIMIT_S)
+    except TimeoutError:
+        return True
 
 
 def _option(setting: Answer) -> str:

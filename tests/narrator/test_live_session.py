@@ -52,7 +52,7 @@ def test_without_a_socket_it_says_so_and_speaks_on(
 def test_places_are_kept_where_people_read_along(
     targets: list[str], kind: type, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("narrator.assemble.outputs", lambda *_: [SlowOutput()])
+    monkeypatch.setattr("narrator.assemble.outputs", lambda *_, **__: [SlowOutput()])
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     session = live_session(Request(("a",)), targets, Settings(voice="silent", presenter="still"))
     assert isinstance(session._places, kind)

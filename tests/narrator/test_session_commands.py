@@ -78,6 +78,16 @@ def test_a_sentence_and_a_word_are_sought_and_replayed_slower(commands: Commands
     wait_for(lambda: session.state.rate_wpm == 98)
 
 
+def test_a_sentence_past_the_end_is_refused_with_how_many_there_are(commands: Commands, session: Session) -> None:
+    with pytest.raises(SettingError, match="a sentence from 1 to 8; 999 came"):
+        ask(commands, "seek", sentence=998)
+    assert session.state.sentence_index == 0
+    session.stop()
+    assert session.wait_until_idle(10)
+    with pytest.raises(SettingError, match="there is none"):
+        ask(commands, "seek", sentence=0)
+
+
 def test_the_queue_can_be_read_and_changed(commands: Commands) -> None:
     first, second = (ask(commands, "add", source=name)["item"] for name in ("a", "b"))
     ask(commands, "move", item=second, place=0)

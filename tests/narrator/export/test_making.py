@@ -64,7 +64,7 @@ def test_a_presenter_that_does_not_exist_is_told() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"motion": "talk.jsonl"}, "one document's motion"),
+        ({"motion": "talk.jsonl"}, 'one document\'s, "talk.jsonl"'),
         ({"motion": "by hand"}, "by hand"),
         ({"background": "transparent"}, "that a film can hold"),
     ],
