@@ -150,10 +150,9 @@ class Commands:
         sentence, word = _number(request, "sentence"), _number(request, "word", 0)
         if _is_found(self._session.seek(sentence, word)):
             return
-        count = self._session.sentence_count
-        expected = f"a sentence from 1 to {count}" if count else "a sentence of what is being read"
-        came = f"{sentence + 1} came" if count else "there is none"
-        raise SettingError(expected, came, "See where headings begin: narrator outline")
+        count = self._session.sentence_count or "the last of what is being read"
+        came = f"{sentence + 1} came"
+        raise SettingError(f"a sentence from 1 to {count}", came, "See where headings begin: narrator outline")
 
     def _replay(self, request: Request) -> None:
         if request.get("slower"):

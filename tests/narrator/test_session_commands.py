@@ -84,7 +84,7 @@ def test_a_sentence_past_the_end_is_refused_with_how_many_there_are(commands: Co
     assert session.state.sentence_index == 0
     session.stop()
     assert session.wait_until_idle(10)
-    with pytest.raises(SettingError, match="there is none"):
+    with pytest.raises(SettingError, match="the last of what is being read; 1 came"):
         ask(commands, "seek", sentence=0)
 
 
