@@ -151,7 +151,7 @@ def _frame(line: bytes) -> tuple[float, list[float]]:
 
 def _number(row: dict[str, Any], name: str) -> float:
     value = row.get(name)
-    if type(value) not in (int, float):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{name} is missing" if value is None else f"{name} is no number")
     if not math.isfinite(number := float(value)):
         raise ValueError(f"{name} is not finite")
