@@ -49,12 +49,12 @@ class Meshes(NamedTuple):
     surface_of: Pixels
     """(T,) row of surfaces."""
     surfaces: Longs
-    """(S, 7): FIRST and END of its triangles, OWNER, first of its TEXELS, their COUNT, the texture's WIDTH, BLENDED."""
+    """(S, 7): FIRST and END of its triangles, OWNER, first of its TEXELS, their COUNT, their STRIP_SIZE, BLENDED."""
     texels: Packed
-    """(N,) as packed() makes them; straight alpha, which counts for blended surfaces only."""
+    """(N,) as packed() and in_strips() make them; straight alpha, which counts for blended surfaces only."""
 
 
-FIRST, END, OWNER, TEXELS, COUNT, WIDTH, BLENDED = range(7)
+FIRST, END, OWNER, TEXELS, COUNT, STRIP_SIZE, BLENDED = range(7)
 
 
 class Bands(NamedTuple):

@@ -16,6 +16,7 @@ from avatar.render.normals import set_normals
 from avatar.render.placement import LIT, Stance, place
 from avatar.render.presenter import Part
 from avatar.render.rasterise import ATTRIBUTES
+from avatar.render.strips import in_strips
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -53,10 +54,10 @@ class Layer:
         self._unlit: Floats | None = None
         """(V,) what takes a picture's own light at rest away again."""
         texture = resampled(part, camera)
-        self.texture = packed(texture)
+        self.texture = in_strips(packed(texture))
         self._light = light_table(part.material)
         self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
-        height, width = self.texture.shape
+        height, width = texture.shape[:2]
         self.attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
         self.attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
         self.attributes[:, -1] = COVERING

@@ -19,8 +19,8 @@ from avatar.render.drawing_memory import (
     FIRST,
     KEPT,
     OWNER,
+    STRIP_SIZE,
     TEXELS,
-    WIDTH,
     Bands,
     Meshes,
     Target,
@@ -37,6 +37,7 @@ from avatar.render.shading import (
     shade_opaque,
     start_row,
 )
+from avatar.render.strips import PITCH
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -143,7 +144,7 @@ def _draw_triangles(
     slid = (top - KEPT) * width
     slopes, sides = np.empty(4 * SMOOTH, np.float32), np.empty((3, 4), np.float32)
     current, owner_id = -1, np.uint8(0)
-    texels, texture_width = meshes.texels, np.uint64(0)
+    texels, strip = meshes.texels, np.uint64(0)
     for k in range(listed.shape[0]):
         t = listed[k]
         if meshes.surface_of[t] != current:
@@ -151,7 +152,7 @@ def _draw_triangles(
             surface = meshes.surfaces[current]
             owner_id = np.uint8(surface[OWNER])
             texels = meshes.texels[surface[TEXELS] : surface[TEXELS] + surface[COUNT]]
-            texture_width = np.uint64(surface[WIDTH])
+            strip = np.uint64(surface[STRIP_SIZE])
         a, b, c = meshes.triangles[t, 0], meshes.triangles[t, 1], meshes.triangles[t, 2]
         x0, y0 = boxes[t, 0], max(boxes[t, 2], top)
         most = boxes[t, 1] - x0
@@ -162,9 +163,7 @@ def _draw_triangles(
             if last >= first:
                 at, count, column = y * width + x0 + first, last - first + 1, np.float32(first)
                 own = owner[at : at + count]
-                _draw_row(
-                    canvas, depth, own, owner_id, at - slid, slopes, row, column, texels, texture_width, is_blended
-                )
+                _draw_row(canvas, depth, own, owner_id, at - slid, slopes, row, column, texels, strip, is_blended)
 
 
 @njit(forceinline=True, **_COMPILED)
@@ -238,7 +237,7 @@ def _draw_row(
     row: float,
     column: float,
     texels: Packed,
-    texture_width: int,
+    strip: int,
     is_blended: bool,
 ) -> None:
     """Fills as many pixels as owner has, from flat index start of the window on; slopes as _set_up left them."""
@@ -246,18 +245,18 @@ def _draw_row(
     z, closer = slopes[ROW], slopes[RIGHT]
     u, v = np.int64(slopes[ROW + 1] * ONE_TEXEL), np.int64(slopes[ROW + 2] * ONE_TEXEL)
     du, dv = np.int64(slopes[RIGHT + 1] * ONE_TEXEL), np.int64(slopes[RIGHT + 2] * ONE_TEXEL)
-    last = np.uint64(texels.shape[0] - texture_width - 2)
+    last = np.uint64(texels.shape[0] - PITCH - 2)
     for i in range(owner.shape[0]):
         at = np.uint64(start + i)
         if z > depth[at]:
             step = np.float32(i)
             if is_blended:
-                alpha = shade_blended(image, at, texels, texture_width, last, u, v, slopes, step)
+                alpha = shade_blended(image, at, texels, strip, last, u, v, slopes, step)
                 if alpha > HALF_RANGE:
                     depth[at] = z
                     owner[i] = owner_id
             else:
-                shade_opaque(image, at, texels, texture_width, last, u, v, slopes, step)
+                shade_opaque(image, at, texels, strip, last, u, v, slopes, step)
                 depth[at] = z
                 owner[i] = owner_id
         z += closer

@@ -82,7 +82,7 @@ def _meshes(layers: Sequence[Layer]) -> Meshes:
             own = layer.blended if is_blended else layer.opaque
             triangles.append(own + np.int32(corner))
             end = first + len(own)
-            surfaces.append((first, end, layer.owner, texel, layer.texture.size, layer.texture.shape[1], is_blended))
+            surfaces.append((first, end, layer.owner, texel, layer.texture.size, layer.texture[0].size, is_blended))
             first = end
     return Meshes(
         attributes=np.empty((0, 0), np.float32),

@@ -15,6 +15,8 @@ from numba import types
 from numba.core.cgutils import raw_memcpy
 from numba.extending import intrinsic
 
+from avatar.render.strips import PITCH, STRIP, STRIP_BITS
+
 FRACTION_BITS = 16
 """Texture coordinates are whole numbers of 1/65,536 texel."""
 SMOOTH = 8
@@ -72,14 +74,14 @@ def start_row(_: Any, slopes: Any, column: Any, row: Any) -> Any:
 
 @intrinsic
 def shade_opaque(
-    _: Any, image: Any, at: Any, texels: Any, width: Any, last: Any, u: Any, v: Any, slopes: Any, step: Any
+    _: Any, image: Any, at: Any, texels: Any, strip: Any, last: Any, u: Any, v: Any, slopes: Any, step: Any
 ) -> Any:
     """Writes pixel at of image (P,) uint32: texture times light plus highlight.
 
-    texels (T,) uint32, width of its rows, last place that may be read from; u, v of FRACTION_BITS; slopes (32,) with
-    the light; step: pixels since the row's start, float32.
+    texels (T,) uint32 of strips.in_strips(), how many a strip has, last place that may be read from; u, v of
+    FRACTION_BITS; slopes (32,) with the light; step: pixels since the row's start, float32.
     """
-    signature = types.void(image, at, texels, width, last, u, v, slopes, step)
+    signature = types.void(image, at, texels, strip, last, u, v, slopes, step)
 
     def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
         pixel, colour, _alpha = _lit(context, builder, kinds.args, given)
@@ -91,10 +93,10 @@ def shade_opaque(
 
 @intrinsic
 def shade_blended(
-    _: Any, image: Any, at: Any, texels: Any, width: Any, last: Any, u: Any, v: Any, slopes: Any, step: Any
+    _: Any, image: Any, at: Any, texels: Any, strip: Any, last: Any, u: Any, v: Any, slopes: Any, step: Any
 ) -> Any:
     """The same, mixed into what the pixel shows by the texture's straight alpha, which is returned, 0..255."""
-    signature = types.float32(image, at, texels, width, last, u, v, slopes, step)
+    signature = types.float32(image, at, texels, strip, last, u, v, slopes, step)
 
     def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
         pixel, colour, alpha = _lit(context, builder, kinds.args, given)
@@ -142,9 +144,9 @@ def copy_items(_: Any, to: Any, at: Any, source: Any, start: Any, count: Any) ->
 
 def _lit(context: Any, builder: Any, kinds: Any, given: Any) -> tuple[Any, Any, Any]:
     """The pixel's address, its new colour (4 x float) and the texture's alpha there."""
-    image, at, texels, width, last, u, v, slopes, step = given
+    image, at, texels, strip, last, u, v, slopes, step = given
     data = context.make_array(kinds[2])(context, builder, texels).data
-    texel = _texel(builder, data, width, last, u, v)
+    texel = _texel(builder, data, strip, last, u, v)
     factor, highlight = _light(builder, context.make_array(kinds[7])(context, builder, slopes).data, step)
     colour = _sum(builder, builder.fmul(texel, factor, _FAST), highlight)
     white = ir.Constant(colour.type, [255.0] * _COLOURS)
@@ -153,15 +155,17 @@ def _lit(context: Any, builder: Any, kinds: Any, given: Any) -> tuple[Any, Any, 
     return builder.gep(pixels, [at]), colour, builder.extract_element(texel, _LONG(_COLOURS - 1))
 
 
-def _texel(builder: Any, texels: Any, width: Any, last: Any, u: Any, v: Any) -> Any:
+def _texel(builder: Any, texels: Any, strip: Any, last: Any, u: Any, v: Any) -> Any:
     """The texture's colour between four texels (4 x float): rows are mixed first, two texels of each at once."""
     column, row = (builder.lshr(where, _LONG(FRACTION_BITS)) for where in (u, v))
-    at = builder.add(builder.mul(row, width), column)
+    at_strip = builder.mul(builder.lshr(column, _LONG(STRIP_BITS)), strip)
+    at_row = builder.add(at_strip, builder.mul(row, _LONG(PITCH)))
+    at = builder.add(at_row, builder.and_(column, _LONG(STRIP - 1)))
     # On a sliver, rounding can throw u and v far outside (negative ones wrap to huge): never read beyond the texture.
     at = builder.select(builder.icmp_unsigned("<", at, last), at, last)
     above, below = (
         builder.zext(_load(builder, builder.gep(texels, [place]), _BYTE, _PAIR), ir.VectorType(_HALF, _PAIR))
-        for place in (at, builder.add(at, width))
+        for place in (at, builder.add(at, _LONG(PITCH)))
     )
     rows = _mixed(builder, above, below, v)
     left, right = (

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from avatar.render.strips import PITCH, STRIP, STRIP_BITS
+
 if TYPE_CHECKING:
     from avatar.render.batch.triangle_pixels import Covered, Pieces
 
@@ -17,15 +19,13 @@ class TexelStore:
     """Textures one behind the other."""
 
     def __init__(self, textures: Sequence[npt.NDArray[np.uint32]], device: torch.device) -> None:
-        """textures: (h, w) uint32 as avatar/render/rasterise.packed() makes them, in the order of their owners."""
+        """textures: (strips, h, PITCH) uint32 as strips.in_strips() makes them, in the order of their owners."""
         lanes = [texture.view(np.uint8).reshape(-1, 4) for texture in textures]
         self._texels = torch.tensor(np.concatenate(lanes), device=device)
         lengths = [0, *(len(lane) for lane in lanes)]
         self._start = torch.tensor(np.cumsum(lengths)[:-1], device=device)
-        self._width = torch.tensor([texture.shape[1] for texture in textures], device=device)
-        self._last = torch.tensor(
-            [len(lane) - texture.shape[1] - 2 for lane, texture in zip(lanes, textures, strict=True)], device=device
-        )
+        self._strip = torch.tensor([texture[0].size for texture in textures], device=device)
+        self._last = torch.tensor([len(lane) - PITCH - 2 for lane in lanes], device=device)
 
     def shaded(self, pieces: Pieces, found: Covered, chosen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Colour (C, 3) 0..255 and the texture's alpha (C,) 0..255 of the chosen covered pixels."""
@@ -41,10 +41,10 @@ class TexelStore:
         """(C, 4) float32: bilinear, in eighths of a bit as the processor's drawing does."""
         column, row = u.floor().long(), v.floor().long()
         across, along = ((u - column) * 256).floor()[:, None], ((v - row) * 256).floor()[:, None]
-        width = self._width[which]
-        at = torch.minimum((row * width + column).clamp(min=0), self._last[which]) + self._start[which]
+        at = (column >> STRIP_BITS) * self._strip[which] + row * PITCH + (column & (STRIP - 1))
+        at = torch.minimum(at.clamp(min=0), self._last[which]) + self._start[which]
         above_left, above_right, below_left, below_right = (
-            self._texels[place].to(torch.float32) for place in (at, at + 1, at + width, at + width + 1)
+            self._texels[place].to(torch.float32) for place in (at, at + 1, at + PITCH, at + PITCH + 1)
         )
         left = above_left + ((below_left - above_left) * along / 256).floor()
         right = above_right + ((below_right - above_right) * along / 256).floor()

@@ -19,6 +19,7 @@ from avatar.render.shading import (
     shade_opaque,
     start_row,
 )
+from avatar.render.strips import PITCH, in_strips
 
 Packed = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
@@ -31,11 +32,11 @@ def shaded(texels: Packed, column: float, row: float, slopes: Floats, step: floa
     """Pixel 0 of a picture that was mid-grey, drawn from (column, row) of a texture three texels wide."""
     image = np.array([0xFF808080], np.uint32)
     u, v = np.int64(column * (1 << FRACTION_BITS)), np.int64(row * (1 << FRACTION_BITS))
-    last, at, width = np.uint64(texels.size - 5), np.uint64(0), np.uint64(3)
+    last, at, strip = np.uint64(texels.size - PITCH - 2), np.uint64(0), np.uint64(3 * PITCH)
     if is_blended:
-        shade_blended(image, at, texels, width, last, u, v, slopes, np.float32(step))
+        shade_blended(image, at, texels, strip, last, u, v, slopes, np.float32(step))
     else:
-        shade_opaque(image, at, texels, width, last, u, v, slopes, np.float32(step))
+        shade_opaque(image, at, texels, strip, last, u, v, slopes, np.float32(step))
     return int(image[0])
 
 
@@ -51,7 +52,7 @@ def row_values(corners: Floats, column: float, row: float) -> Floats:
 
 def texture(*colours: tuple[int, int, int, int]) -> Packed:
     """Three rows of three texels."""
-    return packed(np.array(colours, np.uint8).reshape(3, 3, 4)).reshape(-1)
+    return in_strips(packed(np.array(colours, np.uint8).reshape(3, 3, 4))).reshape(-1)
 
 
 def lit(factor: float = 1.0, highlight: float = 0.0, highlight_per_pixel: float = 0.0) -> Floats:
