@@ -9,6 +9,7 @@ import pytest
 from avatar.render.drawing_memory import FAR, KEPT, Bands, Meshes, Target, packed, window
 from avatar.render.edges import SPILT_BYTES
 from avatar.render.rasterise import ATTRIBUTES, draw
+from avatar.render.strips import in_strips
 
 SIDE = 16
 Attributes = npt.NDArray[np.float32]
@@ -27,7 +28,7 @@ def drawn(*surfaces: Surface, blended: int = 0, bands: int = 1) -> Target:
     rows, corner, triangle, texel = [], 0, 0, 0
     for number, (name, corners, triangles, texture) in enumerate(surfaces):
         is_blended = number >= len(surfaces) - blended
-        rows.append((triangle, triangle + len(triangles), name, texel, texture.size, texture.shape[1], is_blended))
+        rows.append((triangle, triangle + len(triangles), name, texel, texture.size, texture[0].size, is_blended))
         corner, triangle, texel = corner + len(corners), triangle + len(triangles), texel + texture.size
     firsts = np.cumsum([0, *(len(corners) for _, corners, _, _ in surfaces)])
     meshes = Meshes(
@@ -60,7 +61,7 @@ QUAD = np.array([[0, 1, 2], [0, 2, 3]], np.int32)
 def plain(red: int, alpha: int = 255) -> npt.NDArray[np.uint32]:
     texture = np.zeros((2, 2, 4), np.uint8)
     texture[..., 0], texture[..., 3] = red, alpha
-    return packed(texture)
+    return in_strips(packed(texture))
 
 
 def red_of(image: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
