@@ -27,17 +27,12 @@ from avatar.render.drawing_memory import (
 )
 from avatar.render.edges import MARGIN_PX, REACH_PX, WORD, finish_row
 from avatar.render.shading import (
-    FRACTION_BITS,
-    RIGHT,
-    ROW,
     SMOOTH,
     copy_items,
+    draw_blended_row,
+    draw_opaque_row,
     set_slopes,
-    shade_blended,
-    shade_opaque,
-    start_row,
 )
-from avatar.render.strips import PITCH
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -49,7 +44,6 @@ Bools = npt.NDArray[np.bool_]
 ATTRIBUTES = 2 + SMOOTH
 """Per vertex: screen x, screen y (pixels), depth (mm, larger is nearer), u, v (texels), highlight (0..255, added),
 light red, green, blue, alpha (factors of the texture's colour)."""
-ONE_TEXEL = np.float32(1 << FRACTION_BITS)
 BEFORE, BEHIND = np.float32(-1e9), np.float32(1e9)
 """Columns that no picture reaches."""
 FLAT_PX = np.float32(1e-4)
@@ -59,8 +53,6 @@ SEAM_PX = np.float32(1e-3)
 no pixel is mixed in twice."""
 SLIVER_PX = np.float32(0.02)
 """Twice the area below which a triangle shows no pixel worth having; its attributes would run away."""
-HALF_RANGE = np.float32(127.5)
-"""Blended pixels at least this opaque own their place."""
 _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
 
 
@@ -142,9 +134,9 @@ def _draw_triangles(
     width = target.owner.shape[1]
     canvas, depth, owner = target.canvas.reshape(-1), target.depth.reshape(-1), target.owner.reshape(-1)
     slid = (top - KEPT) * width
-    slopes, sides = np.empty(4 * SMOOTH, np.float32), np.empty((3, 4), np.float32)
+    slopes, sides = np.empty(3 * SMOOTH, np.float32), np.empty((3, 4), np.float32)
+    attributes, texels, strip = meshes.attributes.reshape(-1), meshes.texels, np.uint64(0)
     current, owner_id = -1, np.uint8(0)
-    texels, strip = meshes.texels, np.uint64(0)
     for k in range(listed.shape[0]):
         t = listed[k]
         if meshes.surface_of[t] != current:
@@ -156,14 +148,18 @@ def _draw_triangles(
         a, b, c = meshes.triangles[t, 0], meshes.triangles[t, 1], meshes.triangles[t, 2]
         x0, y0 = boxes[t, 0], max(boxes[t, 2], top)
         most = boxes[t, 1] - x0
-        _set_up(meshes.attributes, a, b, c, x0, y0, sides, slopes)
+        _set_up(attributes, ATTRIBUTES * a, ATTRIBUTES * b, ATTRIBUTES * c, x0, y0, sides, slopes)
         for y in range(y0, min(boxes[t, 3], bottom) + 1):
             row = np.float32(y - y0)
             first, last = _span(sides, row, most, is_blended)
             if last >= first:
-                at, count, column = y * width + x0 + first, last - first + 1, np.float32(first)
-                own = owner[at : at + count]
-                _draw_row(canvas, depth, own, owner_id, at - slid, slopes, row, column, texels, strip, is_blended)
+                at, count, column = y * width + x0 + first - slid, last - first + 1, np.float32(first)
+                if is_blended:
+                    draw_blended_row(
+                        canvas, depth, owner, owner_id, at, slid, count, slopes, column, row, texels, strip
+                    )
+                else:
+                    draw_opaque_row(canvas, depth, owner, owner_id, at, slid, count, slopes, column, row, texels, strip)
 
 
 @njit(forceinline=True, **_COMPILED)
@@ -184,10 +180,10 @@ def _box(attributes: Floats, a: int, b: int, c: int, height: int, width: int) ->
 
 @njit(forceinline=True, **_COMPILED)
 def _set_up(attributes: Floats, a: int, b: int, c: int, x0: int, y0: int, sides: Floats, slopes: Floats) -> None:
-    """Sets sides and slopes of a triangle, counted from the pixel at x0, y0."""
-    ax, ay = attributes[a, 0], attributes[a, 1]
-    bx, by = attributes[b, 0], attributes[b, 1]
-    cx, cy = attributes[c, 0], attributes[c, 1]
+    """Sets sides and slopes of the triangle whose corners begin at a, b and c, counted from the pixel at x0, y0."""
+    ax, ay = attributes[a], attributes[a + 1]
+    bx, by = attributes[b], attributes[b + 1]
+    cx, cy = attributes[c], attributes[c + 1]
     x, y = np.float32(x0) + np.float32(0.5), np.float32(y0) + np.float32(0.5)
     inverse = np.float32(1.0) / ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax))
     _set_side(sides, 0, bx - x, by - y, cx - bx, cy - by)
@@ -196,8 +192,7 @@ def _set_up(attributes: Floats, a: int, b: int, c: int, x0: int, y0: int, sides:
     # Weights of b and c at the box's corner and their change per pixel right and down; a has the rest.
     of_b = (((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) * inverse, (cy - ay) * inverse, (ax - cx) * inverse)
     of_c = (((bx - ax) * (y - ay) - (by - ay) * (x - ax)) * inverse, (ay - by) * inverse, (bx - ax) * inverse)
-    flat = attributes.reshape(-1)
-    set_slopes(slopes, flat, a * ATTRIBUTES + 2, b * ATTRIBUTES + 2, c * ATTRIBUTES + 2, of_b, of_c)
+    set_slopes(slopes, attributes, a + 2, b + 2, c + 2, of_b, of_c)
 
 
 @njit(forceinline=True, **_COMPILED)
@@ -224,41 +219,3 @@ def _span(sides: Floats, row: float, most: int, is_blended: bool) -> tuple[int, 
     if is_blended:
         return int(np.ceil(low)), min(int(np.ceil(high)) - 1, most)
     return max(int(np.ceil(low - SEAM_PX)), 0), min(int(np.floor(high + SEAM_PX)), most)
-
-
-@njit(forceinline=True, **_COMPILED)
-def _draw_row(
-    image: Packed,
-    depth: Floats,
-    owner: Pixels,
-    owner_id: int,
-    start: int,
-    slopes: Floats,
-    row: float,
-    column: float,
-    texels: Packed,
-    strip: int,
-    is_blended: bool,
-) -> None:
-    """Fills as many pixels as owner has, from flat index start of the window on; slopes as _set_up left them."""
-    start_row(slopes, column, row)
-    z, closer = slopes[ROW], slopes[RIGHT]
-    u, v = np.int64(slopes[ROW + 1] * ONE_TEXEL), np.int64(slopes[ROW + 2] * ONE_TEXEL)
-    du, dv = np.int64(slopes[RIGHT + 1] * ONE_TEXEL), np.int64(slopes[RIGHT + 2] * ONE_TEXEL)
-    last = np.uint64(texels.shape[0] - PITCH - 2)
-    for i in range(owner.shape[0]):
-        at = np.uint64(start + i)
-        if z > depth[at]:
-            step = np.float32(i)
-            if is_blended:
-                alpha = shade_blended(image, at, texels, strip, last, u, v, slopes, step)
-                if alpha > HALF_RANGE:
-                    depth[at] = z
-                    owner[i] = owner_id
-            else:
-                shade_opaque(image, at, texels, strip, last, u, v, slopes, step)
-                depth[at] = z
-                owner[i] = owner_id
-        z += closer
-        u += du
-        v += dv

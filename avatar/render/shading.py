@@ -12,7 +12,7 @@ from typing import Any
 
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
-from numba.core.cgutils import raw_memcpy
+from numba.core.cgutils import alloca_once_value, for_range, raw_memcpy
 from numba.extending import intrinsic
 
 from avatar.render.strips import PITCH, STRIP, STRIP_BITS
@@ -21,10 +21,11 @@ FRACTION_BITS = 16
 """Texture coordinates are whole numbers of 1/65,536 texel."""
 SMOOTH = 8
 """Values interpolated over a triangle: depth, u, v, highlight; red, green, blue, alpha factor."""
-ROW, CORNER, RIGHT, DOWN = 0, SMOOTH, 2 * SMOOTH, 3 * SMOOTH
-"""Where a triangle's slopes (32,) hold the values at the start of a row of pixels and at its box's corner, and their
-change per pixel right and down."""
-_HIGHLIGHT, _FACTORS = 3, 4
+CORNER, RIGHT, DOWN = 0, SMOOTH, 2 * SMOOTH
+"""Where a triangle's slopes (24,) hold the values at its box's corner, and their change per pixel right and down."""
+HALF_RANGE = 127.5
+"""Blended pixels at least this opaque own their place."""
+_Z, _U, _V, _HIGHLIGHT, _FACTORS = range(5)
 _BYTE, _HALF, _WORD, _LONG, _FLOAT = ir.IntType(8), ir.IntType(16), ir.IntType(32), ir.IntType(64), ir.FloatType()
 _COLOURS, _PAIR = 4, 8
 _FAST = ("fast",)
@@ -32,7 +33,7 @@ _FAST = ("fast",)
 
 @intrinsic
 def set_slopes(_: Any, slopes: Any, values: Any, a: Any, b: Any, c: Any, of_b: Any, of_c: Any) -> Any:
-    """Fills all but the row of slopes (32,) from a triangle's corners.
+    """Fills slopes (24,) from a triangle's corners.
 
     values: flat float32 with SMOOTH values of a corner from index a, b and c on; of_b, of_c: a triple each, the
     corner's weight at the box's corner and its change per pixel right and down.
@@ -54,58 +55,65 @@ def set_slopes(_: Any, slopes: Any, values: Any, a: Any, b: Any, c: Any, of_b: A
     return signature, generate
 
 
-@intrinsic
-def start_row(_: Any, slopes: Any, column: Any, row: Any) -> Any:
-    """Fills the row of slopes (32,): the values at a pixel, column and row (float32) counted from the box's corner."""
-    signature = types.void(slopes, column, row)
+def _row_of(is_blended: bool) -> Any:
+    """draw_opaque_row or draw_blended_row."""
 
-    def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
-        data = context.make_array(kinds.args[0])(context, builder, given[0]).data
-        corner, right, down = (
-            _load(builder, builder.gep(data, [_LONG(place)]), _FLOAT, SMOOTH) for place in (CORNER, RIGHT, DOWN)
-        )
-        across = builder.fmul(right, _splat(builder, given[1], SMOOTH), _FAST)
-        along = builder.fmul(down, _splat(builder, given[2], SMOOTH), _FAST)
-        _save(builder, _sum(builder, _sum(builder, corner, across), along), data)
-        return context.get_dummy_value()
+    def draw_row(
+        _: Any,
+        canvas: Any,
+        depth: Any,
+        owner: Any,
+        owner_id: Any,
+        start: Any,
+        slid: Any,
+        count: Any,
+        slopes: Any,
+        column: Any,
+        row: Any,
+        texels: Any,
+        strip: Any,
+    ) -> Any:
+        """Fills those of count pixels, from flat index start of canvas and depth on, that lie nearest.
 
-    return signature, generate
+        canvas (P,) uint32 and depth (P,) float32 begin slid pixels after owner (uint8), which gets owner_id;
+        slopes (24,); column, row: the first pixel counted from the box's corner, float32; texels (T,) uint32 of
+        strips.in_strips(), and how many a strip has, uint64. Blended pixels are mixed into the canvas by the texture's
+        straight alpha; where that passes one half they own and hide what is behind them.
+        """
+        signature = types.void(canvas, depth, owner, owner_id, start, slid, count, slopes, column, row, texels, strip)
+
+        def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
+            arrays = {k: context.make_array(kinds.args[k])(context, builder, given[k]) for k in (0, 1, 2, 7, 10)}
+            canvas_, depth_, owner_, slopes_, texels_ = (arrays[k].data for k in (0, 1, 2, 7, 10))
+            length = builder.extract_value(arrays[10].shape, 0)
+            start_values, change = _start_of_row(builder, slopes_, given[8], given[9])
+            values = alloca_once_value(builder, start_values)
+            u, v = (alloca_once_value(builder, _fixed(builder, start_values, lane)) for lane in (_U, _V))
+            right, down = (_fixed(builder, change, lane) for lane in (_U, _V))
+            last = builder.sub(length, _LONG(PITCH + 2))
+            with for_range(builder, given[6]) as loop:
+                here = builder.load(values)
+                at = builder.add(given[4], loop.index)
+                z, behind = builder.extract_element(here, _LONG(_Z)), builder.gep(depth_, [at])
+                with builder.if_then(builder.fcmp_ordered(">", z, builder.load(behind)), likely=True):
+                    texel = _texel(builder, texels_, given[11], last, builder.load(u), builder.load(v))
+                    pixel = builder.gep(canvas_, [at])
+                    is_owned = _paint(builder, pixel, texel, here, is_blended)
+                    with builder.if_then(is_owned):
+                        builder.store(z, behind)
+                        builder.store(given[3], builder.gep(owner_, [builder.add(at, given[5])]))
+                builder.store(_sum(builder, here, change), values)
+                for place, step in ((u, right), (v, down)):
+                    builder.store(builder.add(builder.load(place), step), place)
+            return context.get_dummy_value()
+
+        return signature, generate
+
+    draw_row.__name__ = "draw_blended_row" if is_blended else "draw_opaque_row"
+    return intrinsic(draw_row)
 
 
-@intrinsic
-def shade_opaque(
-    _: Any, image: Any, at: Any, texels: Any, strip: Any, last: Any, u: Any, v: Any, slopes: Any, step: Any
-) -> Any:
-    """Writes pixel at of image (P,) uint32: texture times light plus highlight.
-
-    texels (T,) uint32 of strips.in_strips(), how many a strip has, last place that may be read from; u, v of
-    FRACTION_BITS; slopes (32,) with the light; step: pixels since the row's start, float32.
-    """
-    signature = types.void(image, at, texels, strip, last, u, v, slopes, step)
-
-    def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
-        pixel, colour, _alpha = _lit(context, builder, kinds.args, given)
-        _store(builder, pixel, colour)
-        return context.get_dummy_value()
-
-    return signature, generate
-
-
-@intrinsic
-def shade_blended(
-    _: Any, image: Any, at: Any, texels: Any, strip: Any, last: Any, u: Any, v: Any, slopes: Any, step: Any
-) -> Any:
-    """The same, mixed into what the pixel shows by the texture's straight alpha, which is returned, 0..255."""
-    signature = types.float32(image, at, texels, strip, last, u, v, slopes, step)
-
-    def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
-        pixel, colour, alpha = _lit(context, builder, kinds.args, given)
-        behind = _floats(builder, _load(builder, pixel, _BYTE, _COLOURS))
-        mix = _splat(builder, builder.fmul(alpha, _FLOAT(1 / 255)), _COLOURS)
-        _store(builder, pixel, _sum(builder, behind, builder.fmul(builder.fsub(colour, behind), mix, _FAST)))
-        return alpha
-
-    return signature, generate
+draw_opaque_row, draw_blended_row = _row_of(False), _row_of(True)
 
 
 @intrinsic
@@ -142,17 +150,37 @@ def copy_items(_: Any, to: Any, at: Any, source: Any, start: Any, count: Any) ->
     return signature, generate
 
 
-def _lit(context: Any, builder: Any, kinds: Any, given: Any) -> tuple[Any, Any, Any]:
-    """The pixel's address, its new colour (4 x float) and the texture's alpha there."""
-    image, at, texels, strip, last, u, v, slopes, step = given
-    data = context.make_array(kinds[2])(context, builder, texels).data
-    texel = _texel(builder, data, strip, last, u, v)
-    factor, highlight = _light(builder, context.make_array(kinds[7])(context, builder, slopes).data, step)
+def _start_of_row(builder: Any, slopes: Any, column: Any, row: Any) -> tuple[Any, Any]:
+    """The values at a pixel counted from the box's corner, and their change per pixel right (8 x float each)."""
+    corner, right, down = (
+        _load(builder, builder.gep(slopes, [_LONG(place)]), _FLOAT, SMOOTH) for place in (CORNER, RIGHT, DOWN)
+    )
+    across = builder.fmul(right, _splat(builder, column, SMOOTH), _FAST)
+    along = builder.fmul(down, _splat(builder, row, SMOOTH), _FAST)
+    return _sum(builder, _sum(builder, corner, across), along), right
+
+
+def _fixed(builder: Any, values: Any, lane: int) -> Any:
+    """A texture coordinate in fractions of a texel."""
+    texels = builder.extract_element(values, _LONG(lane))
+    return builder.fptosi(builder.fmul(texels, _FLOAT(1 << FRACTION_BITS), _FAST), _LONG)
+
+
+def _paint(builder: Any, pixel: Any, texel: Any, values: Any, is_blended: bool) -> Any:
+    """Writes the texture's colour (4 x float) in the light of values (8 x float); returns whether it hides."""
+    factor = builder.shuffle_vector(values, values, _places(range(_FACTORS, _FACTORS + _COLOURS)))
+    highlight = builder.shuffle_vector(values, values, _places([_HIGHLIGHT] * _COLOURS))
     colour = _sum(builder, builder.fmul(texel, factor, _FAST), highlight)
     white = ir.Constant(colour.type, [255.0] * _COLOURS)
     colour = builder.select(builder.fcmp_ordered("<", colour, white), colour, white)
-    pixels = context.make_array(kinds[0])(context, builder, image).data
-    return builder.gep(pixels, [at]), colour, builder.extract_element(texel, _LONG(_COLOURS - 1))
+    if not is_blended:
+        _store(builder, pixel, colour)
+        return ir.Constant(ir.IntType(1), 1)
+    alpha = builder.extract_element(texel, _LONG(_COLOURS - 1))
+    behind = _floats(builder, _load(builder, pixel, _BYTE, _COLOURS))
+    mix = _splat(builder, builder.fmul(alpha, _FLOAT(1 / 255)), _COLOURS)
+    _store(builder, pixel, _sum(builder, behind, builder.fmul(builder.fsub(colour, behind), mix, _FAST)))
+    return builder.fcmp_ordered(">", alpha, _FLOAT(HALF_RANGE))
 
 
 def _texel(builder: Any, texels: Any, strip: Any, last: Any, u: Any, v: Any) -> Any:
@@ -182,16 +210,6 @@ def _mixed(builder: Any, first: Any, second: Any, where: Any) -> Any:
     # 255 * 256 fits 16 bits, so what wraps round on the way comes out right.
     total = builder.add(builder.shl(first, eight), builder.mul(builder.sub(second, first), share))
     return builder.lshr(total, eight)
-
-
-def _light(builder: Any, slopes: Any, step: Any) -> tuple[Any, Any]:
-    """Factor and highlight (4 x float each) of the pixel that lies step pixels along the row."""
-    start, change = (
-        _load(builder, builder.gep(slopes, [_LONG(way + _FACTORS)]), _FLOAT, _COLOURS) for way in (ROW, RIGHT)
-    )
-    shine, growth = (builder.load(builder.gep(slopes, [_LONG(way + _HIGHLIGHT)])) for way in (ROW, RIGHT))
-    factor = _sum(builder, start, builder.fmul(change, _splat(builder, step, _COLOURS), _FAST))
-    return factor, _splat(builder, _sum(builder, shine, builder.fmul(growth, step, _FAST)), _COLOURS)
 
 
 def _store(builder: Any, pixel: Any, colour: Any) -> None:
