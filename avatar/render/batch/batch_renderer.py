@@ -20,7 +20,7 @@ from avatar.render.batch.texel_store import TexelStore
 from avatar.render.batch.triangle_pixels import Pieces, triangle_pixels
 from avatar.render.drawing_memory import FAR
 from avatar.render.edges import ALONG_WEIGHT, REACH_PX, STEP_MM
-from avatar.render.rasterise import HALF_RANGE
+from avatar.render.shading import HALF_RANGE
 
 if TYPE_CHECKING:
     from avatar.render.renderer import Renderer
