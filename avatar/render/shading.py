@@ -56,7 +56,13 @@ def set_slopes(_: Any, slopes: Any, values: Any, a: Any, b: Any, c: Any, of_b: A
 
 
 def _row_of(is_blended: bool) -> Any:
-    """draw_opaque_row or draw_blended_row."""
+    """An intrinsic that fills those of count pixels, from flat index start of canvas and depth on, that lie nearest.
+
+    canvas (P,) uint32 and depth (P,) float32 begin slid pixels after owner (uint8), which gets owner_id;
+    slopes (24,); column, row: the first pixel counted from the box's corner, float32; texels (T,) uint32 of
+    strips.in_strips(), and how many a strip has, uint64. Blended pixels are mixed into the canvas by the texture's
+    straight alpha; where that passes one half they own and hide what is behind them.
+    """
 
     def draw_row(
         _: Any,
@@ -73,38 +79,15 @@ def _row_of(is_blended: bool) -> Any:
         texels: Any,
         strip: Any,
     ) -> Any:
-        """Fills those of count pixels, from flat index start of canvas and depth on, that lie nearest.
-
-        canvas (P,) uint32 and depth (P,) float32 begin slid pixels after owner (uint8), which gets owner_id;
-        slopes (24,); column, row: the first pixel counted from the box's corner, float32; texels (T,) uint32 of
-        strips.in_strips(), and how many a strip has, uint64. Blended pixels are mixed into the canvas by the texture's
-        straight alpha; where that passes one half they own and hide what is behind them.
-        """
         signature = types.void(canvas, depth, owner, owner_id, start, slid, count, slopes, column, row, texels, strip)
 
         def generate(context: Any, builder: Any, kinds: Any, given: Any) -> Any:
-            arrays = {k: context.make_array(kinds.args[k])(context, builder, given[k]) for k in (0, 1, 2, 7, 10)}
-            canvas_, depth_, owner_, slopes_, texels_ = (arrays[k].data for k in (0, 1, 2, 7, 10))
-            length = builder.extract_value(arrays[10].shape, 0)
-            start_values, change = _start_of_row(builder, slopes_, given[8], given[9])
-            values = alloca_once_value(builder, start_values)
-            u, v = (alloca_once_value(builder, _fixed(builder, start_values, lane)) for lane in (_U, _V))
-            right, down = (_fixed(builder, change, lane) for lane in (_U, _V))
-            last = builder.sub(length, _LONG(PITCH + 2))
-            with for_range(builder, given[6]) as loop:
-                here = builder.load(values)
-                at = builder.add(given[4], loop.index)
-                z, behind = builder.extract_element(here, _LONG(_Z)), builder.gep(depth_, [at])
-                with builder.if_then(builder.fcmp_ordered(">", z, builder.load(behind)), likely=True):
-                    texel = _texel(builder, texels_, given[11], last, builder.load(u), builder.load(v))
-                    pixel = builder.gep(canvas_, [at])
-                    is_owned = _paint(builder, pixel, texel, here, is_blended)
-                    with builder.if_then(is_owned):
-                        builder.store(z, behind)
-                        builder.store(given[3], builder.gep(owner_, [builder.add(at, given[5])]))
-                builder.store(_sum(builder, here, change), values)
-                for place, step in ((u, right), (v, down)):
-                    builder.store(builder.add(builder.load(place), step), place)
+            is_array = [isinstance(kind, types.Array) for kind in kinds.args]
+            arrays = [
+                context.make_array(kind)(context, builder, one) if is_one else one
+                for kind, one, is_one in zip(kinds.args, given, is_array, strict=True)
+            ]
+            _fill_row(builder, arrays, is_blended)
             return context.get_dummy_value()
 
         return signature, generate
@@ -148,6 +131,28 @@ def copy_items(_: Any, to: Any, at: Any, source: Any, start: Any, count: Any) ->
         return context.get_dummy_value()
 
     return signature, generate
+
+
+def _fill_row(builder: Any, given: Any, is_blended: bool) -> None:
+    """What _row_of() promises; given as there, with arrays made."""
+    canvas, depth, owner, owner_id, start, slid, count, slopes, column, row, texels, strip = given
+    first, change = _start_of_row(builder, slopes.data, column, row)
+    right, down = (_fixed(builder, change, lane) for lane in (_U, _V))
+    values = alloca_once_value(builder, first)
+    u, v = (alloca_once_value(builder, _fixed(builder, first, lane)) for lane in (_U, _V))
+    last = builder.sub(builder.extract_value(texels.shape, 0), _LONG(PITCH + 2))
+    with for_range(builder, count) as loop:
+        here, at = builder.load(values), builder.add(start, loop.index)
+        z, behind = builder.extract_element(here, _LONG(_Z)), builder.gep(depth.data, [at])
+        with builder.if_then(builder.fcmp_ordered(">", z, builder.load(behind)), likely=True):
+            texel = _texel(builder, texels.data, strip, last, builder.load(u), builder.load(v))
+            is_hiding = _paint(builder, builder.gep(canvas.data, [at]), texel, here, is_blended)
+            with builder.if_then(is_hiding):
+                builder.store(z, behind)
+                builder.store(owner_id, builder.gep(owner.data, [builder.add(at, slid)]))
+        builder.store(_sum(builder, here, change), values)
+        for place, step in ((u, right), (v, down)):
+            builder.store(builder.add(builder.load(place), step), place)
 
 
 def _start_of_row(builder: Any, slopes: Any, column: Any, row: Any) -> tuple[Any, Any]:
