@@ -13,7 +13,8 @@ from avatar.growing_track import GrowingTrack, Stages
 from avatar.motion.rules import idle, move
 from avatar.motion.saved import SUFFIX, saved_motion
 from avatar.motion.smile import out_of_the_way
-from avatar.motion.text_gestures import last_shown_s, with_gestures
+from avatar.motion.text_gestures import with_gestures
+from avatar.motion.timeline import last_shown_s
 from avatar.motion.wishes import turned, with_emotion
 from avatar.motion_frame import MotionFrame, MotionTrack
 from narrator.errors import FaceError

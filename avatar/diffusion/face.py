@@ -69,9 +69,13 @@ def settled(motion_frames: int, like: MotionTrack) -> int:
     return int(np.clip(np.floor(sure_s * like.fps + 1e-6) + 1, 0, len(like)))
 
 
-def blinks(motion: Floats, contacts: Sequence[tuple[str, float, float]], like: MotionTrack) -> list[float]:
-    """When the lids begin to close, seconds of the utterance: as the network wants, within what people do."""
-    end_s = like.start_s + len(like) / like.fps
+def blinks(
+    motion: Floats, contacts: Sequence[tuple[str, float, float]], like: MotionTrack, end_s: float
+) -> list[float]:
+    """When the lids begin to close, seconds of the utterance: as the network wants, within what people do.
+
+    end_s: when another utterance may be shown; the lids are open by then.
+    """
     wanted = [
         like.start_s + place / FRAME_HZ - CLOSE_S for place in sorted(peaks(motion[:, PLACE["blink"]], BLINK_SURE))
     ]
@@ -83,7 +87,7 @@ def blinks(motion: Floats, contacts: Sequence[tuple[str, float, float]], like: M
             moments.append(last)
         if moment - last >= BLINK_APART_S and like.start_s <= moment <= end_s - BLINK_S:
             moments.append(moment)
-    apexes = [0.5 * (start_s + end_s) for name, start_s, end_s in contacts if name in ("lips", "tuck")]
+    apexes = [0.5 * (first_s + last_s) for name, first_s, last_s in contacts if name in ("lips", "tuck")]
     quiet = [
         (like.start_s + first / FRAME_HZ, like.start_s + last / FRAME_HZ)
         for first, last in runs(motion[:, PLACE[SPEAKING]] < 0.5)

@@ -26,7 +26,7 @@ from avatar.listening.network import Listener
 from avatar.listening.weights import listener
 from avatar.motion.blinks import lids
 from avatar.motion.rules import idle
-from avatar.motion.text_gestures import last_shown_s
+from avatar.motion.timeline import last_shown_s
 from avatar.motion.wishes import with_emotion
 from avatar.motion_frame import CHANNELS, INDEX, MotionTrack
 from narrator.flow import Delivery, Phone, Utterance
@@ -90,7 +90,7 @@ def hear(
     times = like.start_s + np.arange(len(like)) / like.fps
     base.values[:, :COUNT] = heard.mouth_at(times, like.fps, delivery.exaggeration)
     values = network_face(base, motion, 0.0, last_shown_s(like, utterance), delivery)
-    shut = lids(times, blinks(motion, heard.contacts, like))
+    shut = lids(times, blinks(motion, heard.contacts, like, last_shown_s(like, utterance)))
     values[:, [INDEX["eyelid_left"], INDEX["eyelid_right"]]] = shut[:, None]
     return MotionTrack(like.start_s, like.fps, like.phones, values)
 

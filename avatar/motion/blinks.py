@@ -42,7 +42,10 @@ def placed(
     apexes: Sequence[float],
     pauses: Sequence[tuple[float, float]],
 ) -> list[float]:
-    """The same blinks, moved within the stretch away from apexes and into pauses; those across its ends stay."""
+    """The same blinks, moved within the stretch away from apexes and into pauses; those across its ends stay.
+
+    The stretch ends where the next one begins: that one sees the same blinks across its beginning, and leaves them too.
+    """
     begin, end = stretch
     found: list[float] = []
     for moment in moments:

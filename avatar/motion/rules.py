@@ -11,7 +11,7 @@ import numpy as np
 from avatar.articulation.movement import minimum_jerk
 from avatar.motion.blinks import lids, nominal, placed
 from avatar.motion.prosody import Emphasis, emphases, pauses
-from avatar.motion.timeline import Floats, breath, bump, chance, sway
+from avatar.motion.timeline import Floats, breath, bump, chance, last_shown_s, sway
 from avatar.motion_frame import INDEX, REST, MotionTrack
 from avatar.motion_frame import Floats as Frames
 from narrator.flow import Delivery, Utterance
@@ -63,10 +63,11 @@ def move(track: MotionTrack, utterance: Utterance, clock_s: float, delivery: Del
     times = track.start_s + np.arange(len(track)) / track.fps
     values = track.values.copy()
     _base(values, times + clock_s, delivery)
-    stretch = (track.start_s + clock_s, track.start_s + len(track) / track.fps + clock_s)
+    stretch = (track.start_s + clock_s, last_shown_s(track, utterance) + clock_s)
     quiet = [(a + clock_s, b + clock_s) for a, b in [*pauses(utterance, 0.15), _last_pause(track, utterance)]]
     apexes = [clock_s + p.start_s + p.duration_s / 2 for p in utterance.phones if p.ipa[:1] and p.ipa[0] in "pbmfv"]
-    blinks = placed(nominal(*stretch, delivery.seed), stretch, apexes, quiet)
+    end_s = track.start_s + len(track) / track.fps + clock_s
+    blinks = placed(nominal(stretch[0], end_s, delivery.seed), stretch, apexes, quiet)
     _set(values, ("eyelid_left", "eyelid_right"), lids(times + clock_s, blinks))
     _insist(values, times, utterance, delivery)
     _gaze(values, times + clock_s, quiet, delivery, GLANCE_S, GLANCE_CHANCE)
@@ -172,7 +173,7 @@ def _idle_glances(clock: Floats, seed: int) -> list[tuple[float, float]]:
 
 def _last_pause(track: MotionTrack, utterance: Utterance) -> tuple[float, float]:
     spoken = [phone.end_s for phone in utterance.phones if phone.ipa]
-    return (spoken[-1] if spoken else 0.0), track.start_s + len(track) / track.fps
+    return (spoken[-1] if spoken else 0.0), last_shown_s(track, utterance)
 
 
 def _set(values: Frames, channels: tuple[str, ...], what: Floats) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
 from avatar.motion.prosody import emphases, is_question
-from avatar.motion.timeline import Floats, bump
+from avatar.motion.timeline import Floats, bump, last_shown_s
 from avatar.motion_frame import INDEX, MotionTrack
 from avatar.motion_frame import Floats as Frames
 from narrator.flow import BlockKind, Delivery, Utterance, Word
@@ -30,11 +30,6 @@ UNDERLINE_BROWS, UNDERLINE_HALF_S = 0.35, 0.35
 HEADING_PITCH_DEG, HEADING_BROWS, HEADING_HALF_S = 1.3, 0.18, 0.7
 FADE_S = 0.45
 HEAD_LIMIT_DEG = 4.0
-
-
-def last_shown_s(track: MotionTrack, utterance: Utterance) -> float:
-    """The moment from which the next utterance's preroll may be shown instead (narrator/timeline)."""
-    return max(utterance.duration_s, track.start_s + (len(track) - 1) / track.fps + track.start_s)
 
 
 def with_gestures(track: MotionTrack, utterance: Utterance, delivery: Delivery) -> MotionTrack:

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.articulation.movement import minimum_jerk
+from avatar.motion_frame import MotionTrack
+from narrator.flow import Utterance
 
 Floats = npt.NDArray[np.float64]
 
@@ -22,6 +24,11 @@ BREATH_HZ = 0.25
 """15 breaths a minute."""
 INHALE = 0.4
 """Share of a breath that goes in."""
+
+
+def last_shown_s(track: MotionTrack, utterance: Utterance) -> float:
+    """The moment from which the next utterance's preroll may be shown instead (narrator/timeline)."""
+    return max(utterance.duration_s, track.start_s + (len(track) - 1) / track.fps + track.start_s)
 
 
 def chance(seed: int, stream: int, cell: int) -> Floats:
