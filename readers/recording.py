@@ -13,6 +13,8 @@ import numpy.typing as npt
 from narrator.errors import SourceUnreadable
 from narrator.flow import Block, BlockKind, Passage, Recording
 from readers.file_source import existing_file, has_suffix
+from readers.transcript import LONGEST_S, transcript
+from readers.wave_header import promised_and_there_s
 
 _log = logging.getLogger(__name__)
 
@@ -24,8 +26,8 @@ SHORTEST, LONGEST, LEFT_OVER = 30, 200, 10
 QUIET_SHARE = 0.08
 """Of the loudness of the loud parts: -22 dB."""
 LOUD_PERCENTILE = 90
-TRANSCRIBED = 300
-"""Cells: a text beside the sound is aligned with it up to a minute."""
+TRANSCRIBED = round(LONGEST_S / CELL_S)
+"""Cells, of sound that may have its text beside it."""
 RATE_HZ = 16_000
 UNKNOWN_LANGUAGE = "und"
 """BCP 47 for what nobody knows; it keeps the recipe from guessing by words that are not there."""
@@ -46,21 +48,18 @@ class RecordingReader:
         opening = list(islice(cells, TRANSCRIBED))
         if not opening:
             raise SourceUnreadable("a recording", f"{source} holds no sound", NEXT_STEP)
-        if words := _transcript(path, is_short=len(opening) < TRANSCRIBED):
+        _tell_of_what_is_missing(path)
+        if words := transcript(path, len(opening) * CELL_S):
             whole = Recording(str(path), 0.0, len(opening) * CELL_S)
             return Passage(source, "", "", (Block(BlockKind.PARAGRAPH, words, recording=whole),))
         return Passage(source, "", UNKNOWN_LANGUAGE, _blocks(path, chain(opening, cells)))
 
 
-def _transcript(path: Path, *, is_short: bool) -> str:
-    """The text of the same name beside the sound, on one line; empty where there is none or the sound is long."""
-    file = path.with_suffix(".txt")
-    if not file.is_file():
-        return ""
-    if not is_short:
-        _log.warning("%s is left aside: only up to %.0f s can be aligned with a text", file.name, TRANSCRIBED * CELL_S)
-        return ""
-    return " ".join(file.read_text(encoding="utf-8", errors="replace").split())
+def _tell_of_what_is_missing(path: Path) -> None:
+    """A copy that was broken off is played as far as it goes, and said to be one."""
+    known = promised_and_there_s(path)
+    if known is not None and known[1] < known[0] - CELL_S / 2:
+        _log.warning("%s is cut short: %.1f of its %.1f s of sound are there", path.name, known[1], known[0])
 
 
 def _blocks(path: Path, cells: Iterable[float]) -> Iterator[Block]:
@@ -106,7 +105,8 @@ def loudness(path: Path) -> Iterator[float]:
                     yield float(np.sqrt(np.mean(held[:size] ** 2)))
                     held = held[size:]
     except (av.FFmpegError, OSError) as fault:
-        raise SourceUnreadable("a recording", f"{path.name} cannot be decoded ({fault})", NEXT_STEP) from fault
+        why = fault.strerror or str(fault)
+        raise SourceUnreadable("a recording", f"{path.name} cannot be decoded ({why})", NEXT_STEP) from fault
     if len(held):
         yield float(np.sqrt(np.mean(held**2)))
 
