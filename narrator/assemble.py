@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from narrator import settings as settings_module
 from narrator.assemble_delivery import check_motion as check_motion
 from narrator.assemble_delivery import delivery as delivery
+from narrator.assemble_delivery import motion_end_s as motion_end_s
 from narrator.assemble_outputs import CAMERA as CAMERA
 from narrator.assemble_outputs import FILM_SUFFIX as FILM_SUFFIX
 from narrator.assemble_outputs import LIVE as LIVE

@@ -37,3 +37,13 @@ def check_motion(motion: str) -> None:
         from avatar.motion.saved import whole_motion
 
         whole_motion(motion)
+
+
+def motion_end_s(motion: str) -> float | None:
+    """Where on the narration's time line a motion from a file ends; None for one that goes on."""
+    if not motion.endswith(MOTION_SUFFIX):
+        return None
+    from avatar.motion.saved import held_motion
+
+    whole = held_motion(motion)
+    return whole.start_s + len(whole) / whole.fps

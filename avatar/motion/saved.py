@@ -78,14 +78,21 @@ def whole_motion(file: str) -> MotionTrack:
         return _held[file][1]
 
 
-def saved_motion(file: str, start_s: float, fps: float, frames: int) -> MotionTrack:
-    """The frames from start_s of the narration's time on; held at both ends. Its times are the narration's own.
+def held_motion(file: str) -> MotionTrack:
+    """As the file was when it was asked for: whoever replaces or removes it meanwhile does not disturb who watches.
 
-    As the file was when it was asked for: whoever replaces or removes it meanwhile does not disturb who watches.
     Raises FaceError as whole_motion does.
     """
     held = _held.get(file)
-    whole = held[1] if held else whole_motion(file)
+    return held[1] if held else whole_motion(file)
+
+
+def saved_motion(file: str, start_s: float, fps: float, frames: int) -> MotionTrack:
+    """The frames from start_s of the narration's time on; stays at both ends. Its times are the narration's own.
+
+    Raises FaceError as whole_motion does.
+    """
+    whole = held_motion(file)
     shown = [whole.at(start_s + i / fps + ROUNDING_S) for i in range(frames)]
     return MotionTrack(start_s, fps, ("",) * frames, np.stack([frame.values for frame in shown]))
 

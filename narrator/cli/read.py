@@ -20,6 +20,8 @@ from narrator.places import named_path, whole_path
 LOOK_S = 0.1
 """How long to wait for the next state before looking whether all is done."""
 
+LENGTHS_APART_S, LENGTHS_APART = 2.0, 0.1
+"""How much longer or shorter than what is said a saved motion may be: a pause, and a share of it."""
 ANOTHER_NAME = "Choose another name with --to."
 
 
@@ -69,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
         completed = not session.state.stopped
     finally:
         session.close(completed=completed)
+    if completed and len(session.made_from.motions) == 1:
+        _tell_of_another_length(settings.motion, session.state.narration_s)
     return _end(session.state, films, completed, faults)
 
 
@@ -117,6 +121,16 @@ def _watch(options: argparse.Namespace, asked: assemble.Request, targets: list[s
     finally:
         session.close(completed=False)
     return _end(session.state, [], completed=False, faults=faults)
+
+
+def _tell_of_another_length(motion: str, narrated_s: float) -> None:
+    """A saved motion that was written for something else."""
+    motion_s = assemble.motion_end_s(motion)
+    if motion_s is None or abs(motion_s - narrated_s) <= max(LENGTHS_APART_S, LENGTHS_APART * motion_s):
+        return
+    then = "after it the face stood still" if narrated_s > motion_s else "its rest was not shown"
+    lengths = f"the motion in {motion} is {motion_s:.1f} s long, what was said {narrated_s:.1f} s"
+    say(f"narrator: {lengths}: {then}. Was it written for the same words, voice and rate?")
 
 
 def _end(state: assemble.State, films: list[str], completed: bool, faults: FaultLines) -> int:

@@ -90,6 +90,24 @@ def test_no_film_is_named_where_every_sentence_was_left_out(capsys: pytest.Captu
         assert capsys.readouterr().out == named
 
 
+def test_a_motion_that_was_written_for_something_else_is_told_of_once(tmp_path: Path) -> None:
+    long, short = "One two three four five six seven eight. " * 3, "One two."
+    for name, text in (("long", long), ("short", short)):
+        made = narrator(tmp_path, "motion", "--text", text, "--voice", "silent", "-o", f"{name}.jsonl")
+        assert made.code == 0, made.err
+    read = ("--to", "none", *QUICK, "--plain")
+    for name, text, told in (
+        ("short", long, "after it the face stood still"),
+        ("long", short, "its rest was not shown"),
+        ("long", long, ""),
+    ):
+        done = narrator(tmp_path, "read", "--text", text, "--motion", f"{name}.jsonl", *read)
+        lines = [line for line in done.err.splitlines() if line.startswith("narrator: ")]
+        assert done.code == 0
+        assert len(lines) == bool(told)
+        assert told in "".join(lines)
+
+
 def test_whatever_is_copied_next_is_read_until_stopped(tmp_path: Path, desktop: Desktop) -> None:
     require("xclip")
     where = {key: desktop.environment[key] for key in ("DISPLAY", "XAUTHORITY") if key in desktop.environment}
