@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from avatar.motion.saved import asked
+from avatar.motion_frame import REST
 from narrator.errors import SourceError, SourceMissing, SourceRefused, SourceUnreadable
 from readers.open_source import open_source
 
@@ -49,6 +52,16 @@ def test_a_pdf_is_known_whatever_its_name(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_one_line(source: str, error: type[SourceError], word: str) -> None:
     with pytest.raises(error, match=word):
         open_source(source)
+
+
+def test_a_motion_and_other_data_are_no_prose(tmp_path: Path) -> None:
+    motion, other = tmp_path / "m.jsonl", tmp_path / "list.json"
+    motion.write_text(json.dumps({"time_s": -0.2, "phone": "", **asked(REST)}) + "\n")
+    other.write_text('{"words": ["One", "two."]}')
+    with pytest.raises(SourceRefused, match=r"the motion of a face.*--motion .*m\.jsonl"):
+        open_source(str(motion))
+    with pytest.raises(SourceRefused, match=r"data for programs.*\.txt"):
+        open_source(str(other))
 
 
 @pytest.mark.parametrize("name", ["book.epub", "letter.docx"])
