@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from avatar.presenters.from_picture.faces import Face, find_faces
+from avatar.presenters.from_picture.faces import PUPILS, Face, find_faces
 from avatar.presenters.from_picture.pose import rest_pose
 from avatar.presenters.intake.mouth_in_view import look_at_mouth
 from avatar.studio.average_face import load_average_face
@@ -21,12 +21,15 @@ SMALL_PX = 200
 MOST_TURNED_DEG = 35.0
 MEASURING_DEG = 3.0
 """FaceMesh's depth overstates: the Girl with a Pearl Earring, turned 32, is measured at 36."""
+MOST_TILTED_DEG = 60.0
+"""Heads are held aslant; beyond this the picture itself lies on its side."""
 MOST_DISAGREEMENT = 0.085
 """Pupil distances between a point and the same point measured on the mirror image, the worst of all points: at most
 0.074 in 34 pictures of people, also blurred and noisy; 0.19 on a drawn ape, 0.08 to 0.3 behind a scarf or a hand."""
 MOST_LISTED = 6
 FACE_POINTS = 468
 CHOOSE = "Choose another picture."
+UPRIGHT = "Turn the picture upright, save it, and add that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,12 @@ def choose_face(image: Pixels, number: int | None) -> Chosen:
     A face that is named by its number is taken although it looks covered, or as no person's: then it warns.
     """
     face = _only(image, find_faces(image), number)
+    _check_which_way_up(face)
     warnings = _check_size(face) + _check_turn(face)
     for doubt in (_doubt_the_mouth, _doubt_it_is_human):
         if told := doubt(image, face):
             if number is None:
-                raise told
+                raise _upside_down(image) or told
             warnings += [told.came]
             break
     return Chosen(face, tuple(warnings))
@@ -89,6 +93,21 @@ def _check_size(face: Face) -> list[str]:
     if face.width_px < SMALL_PX:
         return [f"the face is {face.width_px:.0f} px across: it will look soft; from {SMALL_PX} px on it is sharp"]
     return []
+
+
+def _check_which_way_up(face: Face) -> None:
+    right, left = face.points[PUPILS[0], :2], face.points[PUPILS[1], :2]
+    tilt_deg = abs(float(np.degrees(np.arctan2(left[1] - right[1], left[0] - right[0]))))
+    if tilt_deg > MOST_TILTED_DEG:
+        raise PictureError("a face the right way up", f"it is tilted by {tilt_deg:.0f} degrees", UPRIGHT)
+
+
+def _upside_down(image: Pixels) -> PictureError | None:
+    """FaceMesh lays an upright face over one that stands on its head; turned round, it fits."""
+    turned = np.ascontiguousarray(image[::-1, ::-1])
+    if not any(look_at_mouth(turned, face).is_in_view for face in find_faces(turned)):
+        return None
+    return PictureError("a face the right way up", "it stands on its head", UPRIGHT)
 
 
 def _check_turn(face: Face) -> list[str]:

@@ -55,6 +55,16 @@ def test_a_face_turned_far_to_the_side_is_refused() -> None:
         choose_face(picture, None)
 
 
+@pytest.mark.parametrize(
+    ("quarters", "told"), [(1, "tilted by (8|9). degrees"), (3, "tilted by (8|9). degrees"), (2, "it stands on its head")]
+)
+def test_a_picture_that_is_not_upright_is_refused_with_how_to_mend_it(
+    portrait: RgbImage, quarters: int, told: str
+) -> None:
+    with pytest.raises(PictureError, match=f"{told}. Turn the picture upright"):
+        choose_face(np.ascontiguousarray(np.rot90(portrait, quarters)), None)
+
+
 def test_a_covered_mouth_is_refused_unless_the_face_is_named(
     covered: Callable[[tuple[int, int, int]], RgbImage],
 ) -> None:
