@@ -60,11 +60,13 @@ def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="narrator-benchmark-") as folder:
         pictures = drawn(Path(folder) / "pictures.npy")
         mouth = mouth_of(pictures)
-        waited = kept(pictures, mouth, mp4_writer.PRESET, film_tracks.QUALITY_CRF)
-        yield from _figures(f"read --to, CRF {film_tracks.QUALITY_CRF}", waited, waited)
+        waited = kept(pictures, mouth, mp4_writer.PRESET, film_tracks.WAITED_FOR)
+        yield from _figures(
+            f"read --to, {film_tracks.WAITED_FOR[0].upper()} {film_tracks.WAITED_FOR[1]}", waited, waited
+        )
         for step in AROUND:
             crf = section_file.QUALITY_CRF + step
-            yield from _figures(f"export, CRF {crf}", kept(pictures, mouth, section_file.PRESET, crf), waited)
+            yield from _figures(f"export, CRF {crf}", kept(pictures, mouth, section_file.PRESET, ("crf", crf)), waited)
 
 
 def _figures(name: str, film: Kept, waited: Kept) -> Iterator[Figure]:
@@ -107,9 +109,9 @@ def mouth_of(pictures: Planes) -> tuple[slice, slice]:
     return slice(top, bottom), slice(left, right)
 
 
-def kept(pictures: Planes, mouth: tuple[slice, slice], preset: str, crf: int) -> Kept:
+def kept(pictures: Planes, mouth: tuple[slice, slice], preset: str, quality: film_tracks.Quality) -> Kept:
     """Encodes all, decodes all and compares."""
-    data = b"".join(_encoded(pictures, preset, crf))
+    data = b"".join(_encoded(pictures, preset, quality))
     height = pictures.shape[1] * 2 // 3
     ssims, mouth_db, whole_db = [], [], []
     for ours, theirs in zip(pictures[:, :height], _decoded(data), strict=True):
@@ -120,12 +122,12 @@ def kept(pictures: Planes, mouth: tuple[slice, slice], preset: str, crf: int) ->
     return Kept(size, float(np.mean(ssims)), min(ssims), float(np.mean(mouth_db)), float(np.mean(whole_db)))
 
 
-def _encoded(pictures: Planes, preset: str, crf: int) -> Iterator[bytes]:
+def _encoded(pictures: Planes, preset: str, quality: film_tracks.Quality) -> Iterator[bytes]:
     import av
 
     with av.open("/dev/null", "w", format="h264") as container:
         size = (pictures.shape[2], pictures.shape[1] * 2 // 3)
-        track = film_tracks.add_pictures(container, size, RATE, preset, crf, section_file.THREADS)
+        track = film_tracks.add_pictures(container, size, RATE, preset, quality, section_file.THREADS)
         for number, planes in enumerate(pictures):
             frame: Any = av.VideoFrame.from_numpy_buffer(np.array(planes), format="yuv420p")
             frame.pts, frame.time_base = number, 1 / RATE

@@ -15,11 +15,12 @@ from narrator.export.making import CARD, Making, parts
 from narrator.export.notes import noted
 from narrator.export.section_file import SUFFIX, Heading, SectionWriter, whole_or_not_at_all
 from narrator.export.sections import Section
-from narrator.flow import BlockKind, RgbImage, Samples, Waiting
+from narrator.flow import BlockKind, Samples, Waiting
 from narrator.outputs.caption_painter import CaptionPainter
 from narrator.outputs.caption_style import CaptionStyle
 from narrator.outputs.drawn_ahead import DrawnAhead
 from narrator.outputs.film_timeline import FilmTimeline, Placed
+from narrator.outputs.film_tracks import Planes, develop, paste, planes
 from narrator.outputs.resampling import resample
 from narrator.outputs.webvtt import Cue, cues_from
 from narrator.pipeline import Cast, in_turn
@@ -139,8 +140,7 @@ class _Drawing:
         view = self.cast.viewport
         self.timeline = FilmTimeline(view.fps)
         self.ahead = DrawnAhead(at_once)
-        blank = (view.height, view.width, 3)
-        self.spare = [np.empty(blank, np.uint8) for _ in range(self.ahead.most)]
+        self.spare = [planes(view.width, view.height) for _ in range(self.ahead.most)]
         style = CaptionStyle(task.making.settings.caption_size)
         self.painter = CaptionPainter(view.width, view.height, style) if task.making.burn_captions else None
         self.sound: list[tuple[Placed, Samples, int]] = []
@@ -185,15 +185,17 @@ class _Drawing:
         is_last = placed.performance.utterance.sentence is self.section.sentences[-1]
         turn_until = end if is_last and self.section.next_clock_s is not None else None
 
-        def drawn(frame: int) -> RgbImage:
+        def draw(frame: int, into: Planes) -> None:
             waiting = None if turn_until is None else self._turning(placed, frame, turn_until)
-            return placed.performance.draw(placed.moment_of(frame, self.timeline.frame_s), None, waiting)
+            moment_s = placed.moment_of(frame, self.timeline.frame_s)
+            develop(placed.performance.draw(moment_s, None, waiting), into)
 
         while (frame := self.timeline.next_frame) < end:
-            picture = self.ahead.picture(range(frame, end), drawn, self.spare.pop)
+            picture = self.ahead.picture(range(frame, end), draw, self.spare.pop)
             if self.painter is not None:
                 moment_s = placed.moment_of(frame, self.timeline.frame_s)
-                self.painter.paint(picture, placed.performance.captions, moment_s)
+                if patch := self.painter.patch(placed.performance.captions, moment_s):
+                    paste(*patch, picture)
             self.writer.write(picture)
             self.spare.append(picture)
             self.timeline.next_frame += 1

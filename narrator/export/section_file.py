@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from narrator.errors import OutputError
-from narrator.flow import RgbImage, Samples
+from narrator.flow import Samples
 from narrator.outputs import film_tracks
 from narrator.outputs.film_timeline import exact_rate
 from narrator.outputs.mp4_writer import output_error
@@ -70,13 +70,12 @@ class SectionWriter:
             self._container: Any = av.open(str(path), "w", format="mov")
         except OSError as fault:
             raise output_error(path, fault) from fault
-        self._video = film_tracks.add_pictures(self._container, size, self._rate, PRESET, QUALITY_CRF, THREADS)
-        self._planes = film_tracks.planes(*size)
+        self._video = film_tracks.add_pictures(self._container, size, self._rate, PRESET, ("crf", QUALITY_CRF), THREADS)
         self._packets: list[Any] = []
 
-    def write(self, picture: RgbImage) -> None:
+    def write(self, picture: film_tracks.Planes) -> None:
         """The next frame; encoded now, kept until finish() knows the chapters."""
-        self._packets += self._video.encode(film_tracks.picture_frame(picture, self._frames, self._rate, self._planes))
+        self._packets += self._video.encode(film_tracks.picture_frame(picture, self._frames, self._rate))
         self._frames += 1
 
     def finish(self, sound: Samples, rate_hz: int, cues: Sequence[Cue], headings: Sequence[Heading]) -> None:

@@ -66,7 +66,7 @@ class CaptionPainter:
     """Keeps the caption of the moment as a finished patch, so that a frame costs one copy."""
 
     def __init__(self, width: int, height: int, style: CaptionStyle = USUAL) -> None:
-        self._width = width
+        self._width, self._height = width, height
         self._style = style
         self._band = caption_band(width, height, style.scale)
         self._size_px = max(SMALLEST_PX, round(letter_px(width, height, style.scale)))
@@ -83,23 +83,26 @@ class CaptionPainter:
 
     def paint(self, image: RgbImage, captions: Sequence[Caption], time_s: float) -> None:
         """Writes the caption of time_s onto image (RGB, or RGBA where it becomes opaque), in place."""
+        if (placed := self.patch(captions, time_s)) is not None:
+            patch, top, left = placed
+            place = image[top : top + patch.shape[0], left : left + patch.shape[1]]
+            place[..., :3] = patch
+            place[..., 3:] = 255
+
+    def patch(self, captions: Sequence[Caption], time_s: float) -> tuple[RgbImage, int, int] | None:
+        """The plate (h, w, 3) with the caption of time_s, its top row and left column; None where there is none."""
         caption = caption_at(captions, time_s)
         if caption is None or not self._style.scale:
-            return
+            return None
         word = caption.word_at(time_s)
         if caption is not self._caption or word != self._word:
             self._turn_page(caption, word)
             self._caption, self._word, self._patch = caption, word, self._draw(word - self._first_word)
-        if self._patch is not None:
-            self._paste(image, self._patch)
-
-    def _paste(self, image: RgbImage, patch: RgbImage) -> None:
+        if self._patch is None:
+            return None
         top = self._band[0]
-        height, width = min(patch.shape[0], image.shape[0] - top), min(patch.shape[1], image.shape[1])
-        left = (image.shape[1] - width) // 2
-        place = image[top : top + height, left : left + width]
-        place[..., :3] = patch[:height, :width]
-        place[..., 3:] = 255
+        patch = self._patch[: self._height - top, : self._width]
+        return patch, top, (self._width - patch.shape[1]) // 2
 
     def _turn_page(self, caption: Caption, word: int) -> None:
         """The part of the caption that fits and has the word, laid out anew only when it is another one."""

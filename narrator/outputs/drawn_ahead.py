@@ -7,9 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-import numpy as np
-
-from narrator.flow import RgbImage
+from narrator.outputs.film_tracks import Planes
 
 WAITING = 2
 """Frames asked for beyond those that threads are at, so that none of them ever waits for work."""
@@ -18,7 +16,7 @@ WAITING = 2
 @dataclass(frozen=True, slots=True)
 class _Coming:
     frame: int
-    picture: RgbImage
+    picture: Planes
     drawn: Future[None]
 
 
@@ -31,12 +29,12 @@ class DrawnAhead:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="narrator-film")
         self._coming: deque[_Coming] = deque()
 
-    def picture(self, frames: range, draw: Callable[[int], RgbImage], blank: Callable[[], RgbImage]) -> RgbImage:
-        """The first frame's picture, in an array from blank; those after it are drawn meanwhile by draw."""
+    def picture(self, frames: range, draw: Callable[[int, Planes], None], blank: Callable[[], Planes]) -> Planes:
+        """The first frame's picture, drawn by draw into what blank gave; those after it are drawn meanwhile."""
         known = len(self._coming)
         for frame in frames[known : self.most]:
             picture = blank()
-            self._coming.append(_Coming(frame, picture, self._threads.submit(_draw_into, picture, draw, frame)))
+            self._coming.append(_Coming(frame, picture, self._threads.submit(draw, frame, picture)))
         first = self._coming[0]
         if first.frame != frames[0]:
             raise ValueError(f"frame {first.frame} comes next, not {frames[0]}: forget() what is not wanted")
@@ -44,7 +42,7 @@ class DrawnAhead:
         self._coming.popleft()
         return first.picture
 
-    def forget(self, give_back: Callable[[RgbImage], None]) -> None:
+    def forget(self, give_back: Callable[[Planes], None]) -> None:
         """Leaves out what was drawn ahead."""
         for coming in self._coming:
             coming.drawn.cancel()
@@ -57,7 +55,3 @@ class DrawnAhead:
     def close(self) -> None:
         """Ends the threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _draw_into(picture: RgbImage, draw: Callable[[int], RgbImage], frame: int) -> None:
-    np.copyto(picture, draw(frame))

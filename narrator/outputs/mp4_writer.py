@@ -13,16 +13,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from narrator.errors import DiskFull, OutputError
-from narrator.flow import RgbImage, Samples
+from narrator.flow import Samples
 from narrator.outputs import film_tracks
+from narrator.outputs.film_tracks import Planes
 from narrator.outputs.webvtt import Cue
 
 PRESET = "ultrafast"
-"""x264's, measured at film_tracks.QUALITY_CRF on a film of the built-in presenter, 1280x720, two busy cores:
-2.8 ms of processor time a frame, 276 KiB/s (superfast: 5.3 ms, 151 KiB/s; veryfast, for a shelf: 6.8 ms and more).
+"""x264's, measured on a film of the built-in presenter, 1280x720, two busy cores: 2.3 ms of processor time a frame,
+309 KiB/s (by a rate factor of the same quality 2.9 ms; superfast then 5.3 ms, veryfast, for a shelf, 6.8 ms and more).
 Four times real time leaves 16.7 ms of two cores, drawing included. Sizes: `python -m benchmarks film-quality`."""
 ENCODER_THREADS = 1
 """The film is drawn by as many threads as there are cores; a second one here costs more than it saves."""
@@ -50,16 +49,15 @@ class Mp4Writer:
         self._samples = 0
         self._failure: Exception | None = None
         self._open(width, height, title)
-        self._planes = film_tracks.planes(width, height)
-        self._spare: queue.SimpleQueue[RgbImage] = queue.SimpleQueue()
+        self._spare: queue.SimpleQueue[Planes] = queue.SimpleQueue()
         for _ in range(QUEUED_FRAMES + held + 1):  # one is being encoded besides those queued and drawn
-            self._spare.put(np.empty((height, width, 3), np.uint8))
-        self._work: queue.Queue[tuple[RgbImage, Samples, list[Cue]] | None] = queue.Queue()
+            self._spare.put(film_tracks.planes(width, height))
+        self._work: queue.Queue[tuple[Planes, Samples, list[Cue]] | None] = queue.Queue()
         self._encoder = threading.Thread(target=self._encode_all, name="narrator mp4 encoder", daemon=True)
         self._encoder.start()
 
-    def blank(self) -> RgbImage:
-        """A picture to fill and to hand to write(); waits until the encoder has one to spare."""
+    def blank(self) -> Planes:
+        """Room for film_tracks.develop() and then for write(); waits until the encoder has one to spare."""
         while True:
             self._raise_failure()
             try:
@@ -68,11 +66,11 @@ class Mp4Writer:
                 if not self._encoder.is_alive():
                     self._failure = self._failure or RuntimeError("its thread has ended")
 
-    def give_back(self, picture: RgbImage) -> None:
+    def give_back(self, picture: Planes) -> None:
         """A picture from blank() that is not written after all."""
         self._spare.put(picture)
 
-    def write(self, picture: RgbImage, sound: Samples, cues: list[Cue]) -> None:
+    def write(self, picture: Planes, sound: Samples, cues: list[Cue]) -> None:
         """The next frame, from blank(), with all sound and cues up to its end."""
         self._raise_failure()
         self._work.put((picture, sound, cues))
@@ -112,7 +110,7 @@ class Mp4Writer:
             raise output_error(self.path, failure) from failure
         film_tracks.describe(self._container, title)
         self._video = film_tracks.add_pictures(
-            self._container, (width, height), self._rate, PRESET, film_tracks.QUALITY_CRF, ENCODER_THREADS
+            self._container, (width, height), self._rate, PRESET, film_tracks.WAITED_FOR, ENCODER_THREADS
         )
         self._audio = film_tracks.add_aac(self._container, self.rate_hz)
         self._captions = film_tracks.add_captions(self._container)
@@ -120,20 +118,19 @@ class Mp4Writer:
     def _encode_all(self) -> None:
         """The encoder's thread: until None comes. After a failure it only hands the pictures back."""
         import av
-        import cv2
 
         while (work := self._work.get()) is not None:
             picture, sound, cues = work
             if self._failure is None:
                 try:
                     self._encode(picture, sound, cues)
-                except (av.FFmpegError, cv2.error, OSError, ValueError, TypeError, MemoryError) as failure:
+                except (av.FFmpegError, OSError, ValueError, TypeError, MemoryError) as failure:
                     self._failure = failure
             self._spare.put(picture)
 
-    def _encode(self, picture: RgbImage, sound: Samples, cues: list[Cue]) -> None:
+    def _encode(self, picture: Planes, sound: Samples, cues: list[Cue]) -> None:
         mux = self._container.mux
-        mux(self._video.encode(film_tracks.picture_frame(picture, self._frames, self._rate, self._planes)))
+        mux(self._video.encode(film_tracks.picture_frame(picture, self._frames, self._rate)))
         self._frames += 1
         if len(sound):
             mux(self._audio.encode(film_tracks.sound_frame(sound, self._samples, self.rate_hz)))

@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrator.errors import OutputError
-from narrator.flow import RgbImage, Viewport
+from narrator.flow import Viewport
 from narrator.outputs.caption_painter import CaptionPainter
 from narrator.outputs.caption_style import CaptionStyle
 from narrator.outputs.drawn_ahead import DrawnAhead
 from narrator.outputs.file_claim import FileClaim
 from narrator.outputs.film_timeline import FilmTimeline, Placed
+from narrator.outputs.film_tracks import Planes, develop, paste
 from narrator.outputs.mp4_writer import Mp4Writer
 from narrator.outputs.resampling import resample
 from narrator.outputs.sound_track import SoundTrack
@@ -182,18 +183,18 @@ class VideoFile:
         """The timeline's next frame; those after it, up to until_frame, may be drawn meanwhile."""
         writer, timeline = self._opened(), self._timeline
 
-        def drawn(frame: int) -> RgbImage:
-            return placed.performance.draw(placed.moment_of(frame, timeline.frame_s))
+        def draw(frame: int, into: Planes) -> None:
+            develop(placed.performance.draw(placed.moment_of(frame, timeline.frame_s)), into)
 
         frame = timeline.next_frame
-        picture = self._ahead.picture(range(frame, until_frame), drawn, writer.blank)
+        picture = self._ahead.picture(range(frame, until_frame), draw, writer.blank)
         self._write(picture, placed, placed.moment_of(frame, timeline.frame_s))
 
-    def _write(self, picture: RgbImage, placed: Placed, moment_s: float) -> None:
+    def _write(self, picture: Planes, placed: Placed, moment_s: float) -> None:
         """A drawn frame, with the sound and the cues up to its end, to the encoder."""
         writer = self._opened()
-        if self._burn_captions:
-            self._painter.paint(picture, placed.performance.captions, moment_s)
+        if self._burn_captions and (patch := self._painter.patch(placed.performance.captions, moment_s)):
+            paste(*patch, picture)
         self._timeline.next_frame += 1
         end_s = self._timeline.next_frame / self._timeline.rate
         due = [cue for cue in self._waiting_cues if cue.start_ms < end_s * 1000]

@@ -31,7 +31,7 @@ def test_a_higher_crf_makes_smaller_and_worse_films() -> None:
     planes = np.concatenate([pictures, np.full((12, 72, 160), 128, np.uint8)], axis=1)
     planes[:, :144] += chance.integers(0, 20, (12, 144, 160)).astype(np.uint8)
     mouth = (slice(40, 100), slice(40, 120))
-    fine, coarse = (kept(planes, mouth, "veryfast", crf) for crf in (18, 34))
+    fine, coarse = (kept(planes, mouth, "veryfast", ("crf", crf)) for crf in (18, 34))
     assert fine.kib_a_second > 2 * coarse.kib_a_second
     assert fine.mouth_ssim > coarse.mouth_ssim
     assert coarse.worst_ssim <= coarse.mouth_ssim

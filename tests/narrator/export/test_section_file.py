@@ -20,10 +20,18 @@ from narrator.export.section_file import (
     sound_of,
     whole_or_not_at_all,
 )
+from narrator.flow import RgbImage
 from narrator.outputs.film_timeline import exact_rate
+from narrator.outputs.film_tracks import Planes, develop, planes
 from narrator.outputs.webvtt import Cue
 
 RATE_HZ = 22_050
+
+
+def developed(picture: RgbImage) -> Planes:
+    room = planes(picture.shape[1], picture.shape[0])
+    develop(picture, room)
+    return room
 
 
 @pytest.mark.parametrize("fps", [20.0, 29.97, 30.0])
@@ -33,7 +41,7 @@ def test_frames_sound_cues_and_headings_come_back(tmp_path: Path, fps: float) ->
     headings = [Heading(0, "Begin"), Heading(31, "Über Boote")]
     writer = SectionWriter(tmp_path / "a.mov", (64, 48), fps)
     for shade in range(45):
-        writer.write(np.full((48, 64, 3), shade * 5, np.uint8))
+        writer.write(developed(np.full((48, 64, 3), shade * 5, np.uint8)))
     writer.finish(sound, RATE_HZ, cues, headings)
     found = contents(tmp_path / "a.mov", exact_rate(fps))
     assert (found.frames, found.rate_hz, list(found.headings)) == (45, RATE_HZ, headings)
@@ -43,7 +51,7 @@ def test_frames_sound_cues_and_headings_come_back(tmp_path: Path, fps: float) ->
 
 def test_a_section_without_a_word_or_a_heading_is_one_too(tmp_path: Path) -> None:
     writer = SectionWriter(tmp_path / "a.mov", (64, 48), 20.0)
-    writer.write(np.zeros((48, 64, 3), np.uint8))
+    writer.write(developed(np.zeros((48, 64, 3), np.uint8)))
     writer.finish(np.zeros(2000, np.int16), RATE_HZ, [], [])
     assert contents(tmp_path / "a.mov", Fraction(20)).frames == 1
     assert cues_of(tmp_path / "a.mov") == []
@@ -54,6 +62,7 @@ import hashlib, sys
 from pathlib import Path
 import numpy as np
 from narrator.export.section_file import SectionWriter
+from narrator.outputs.film_tracks import develop, planes
 path = Path(sys.argv[1])
 writer = SectionWriter(path, (160, 160), 20.0)
 chance = np.random.default_rng(1)
@@ -61,7 +70,9 @@ still = chance.integers(0, 256, (160, 160, 3)).astype(np.uint8)
 for frame in range(60):
     picture = np.roll(still, frame % 7, axis=1)
     picture[40:80, 40:80] = chance.integers(0, 256, (40, 40, 3))
-    writer.write(picture)
+    room = planes(160, 160)
+    develop(picture, room)
+    writer.write(room)
 writer.finish(np.zeros(1000, np.int16), 22050, [], [])
 print(hashlib.sha256(path.read_bytes()).hexdigest())
 """

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from narrator.errors import OutputError
-from narrator.outputs.film_tracks import FALLBACK_RATE_HZ
+from narrator.outputs.film_tracks import FALLBACK_RATE_HZ, develop
 from narrator.outputs.mp4_writer import QUEUED_FRAMES, Mp4Writer
 from narrator.outputs.webvtt import Cue
 
@@ -31,7 +31,7 @@ def test_every_frame_and_sample_is_in_the_file(tmp_path: Path) -> None:
     writer = writer_at(tmp_path / "a.mp4")
     for frame in range(4 * QUEUED_FRAMES):
         picture = writer.blank()
-        picture[:] = 10 * frame
+        develop(np.full((48, 64, 3), 10 * frame, np.uint8), picture)
         writer.write(picture, np.zeros(735, np.int16), [Cue(0, 400, ("hi",))] if frame == 0 else [])
     writer.finish()
     with av.open(str(tmp_path / "a.mp4")) as container:
