@@ -15,7 +15,6 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"
 
 TESTED_THROUGH = {
     "narrator/assemble_outputs.py": "tests/narrator/test_assemble.py",
-    "narrator/outputs/film_tracks.py": "tests/narrator/outputs/test_mp4_writer.py",
     "narrator/export/*.py": "tests/narrator/export/test_run.py",
     "narrator/assemble_following.py": "tests/narrator/cli/test_follow.py",
     "narrator/speech/espeak_worker.py": "tests/narrator/speech/test_espeak_process.py",
