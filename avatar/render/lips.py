@@ -15,6 +15,7 @@ import numpy.typing as npt
 from numba import njit
 
 from avatar.motion_frame import MotionFrame
+from avatar.render.readable_lips import Helped, ReadableLips
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -42,13 +43,6 @@ UPPER_BULGE_MM, LOWER_BULGE_MM = 2.3, 3.5
 """How far a relaxed lip's surface stands out before the chord from border to inner edge."""
 ROUNDED_MM, GAPING_MM = 8.0, 15.0
 """Protrusion and lip height at which the mouth counts as wholly rounded, as wholly open: its corners are blunt then."""
-READABLE_UPPER_MM, READABLE_LOWER_MM = 6.0, 8.5
-"""Lips with less red than this at the midline unroll up to it as they part: beside a line of red, nobody tells an open
-mouth from a dark one. The built-in presenters have as much."""
-UNROLLED_MM = 3.0
-"""Lip height at which they are wholly unrolled; shut lips are as they are."""
-RISES = 0.55
-"""Share of what the upper lip lacks by which it rises then: a thin one hides the teeth (judgement)."""
 OVERLAP_MM, SHUT_MM = 0.3, 0.5
 """Lips less than SHUT_MM apart overlap behind their edges by OVERLAP_MM: nothing shines through where they meet."""
 
@@ -71,8 +65,11 @@ class PosedLips:
 class LipShape:
     """The neutral lips of one presenter and how they move."""
 
-    def __init__(self, ring: Floats, line: Floats) -> None:
-        """ring (2n, 3): the red border from the viewer's left corner over the upper lip and back below; line (m, 3)."""
+    def __init__(self, ring: Floats, line: Floats, *, is_picture: bool = False) -> None:
+        """ring (2n, 3): the red border from the viewer's left corner over the upper lip and back below; line (m, 3).
+
+        is_picture: their surface is a picture's.
+        """
         n = len(ring) // 2
         self.upper_border: Doubles = ring[: n + 1].astype(np.float64)
         self.lower_border: Doubles = np.vstack([ring[n:], ring[:1]])[::-1].astype(np.float64)
@@ -82,18 +79,17 @@ class LipShape:
         self._upper = _lip(self.upper_border, line, self.half_width, 1.0)
         self._lower = _lip(self.lower_border, line, self.half_width, -1.0)
         red_mm = [float(np.interp(0.0, lip.border[:, 0], lip.thickness)) for lip in (self._upper, self._lower)]
-        lacks_mm = [max(mm - own, 0.0) for mm, own in zip((READABLE_UPPER_MM, READABLE_LOWER_MM), red_mm, strict=True)]
-        self._unrolls = [lack / max(own, 1e-3) for lack, own in zip(lacks_mm, red_mm, strict=True)]
-        self._rises_mm = RISES * lacks_mm[0]
+        self._readable = ReadableLips(red_mm, is_picture=is_picture)
 
     def pose(self, frame: MotionFrame) -> PosedLips:
         """The lips of this frame."""
-        parted = min(max(frame["lip_height_mm"] / UNROLLED_MM, 0.0), 1.0)
-        opening = _opening(frame, self.half_width, self._rises_mm * parted * (1 - frame["lower_lip_tuck"]))
+        roundness = min(max(1.6 - 2.2 * frame["inner_width"], 0.0), 1.0)
+        helped = self._readable.help(frame, roundness)
+        opening = _opening(frame, self.half_width, roundness, helped)
         posed = []
-        for lip, unrolls in zip((self._upper, self._lower), self._unrolls, strict=True):
+        for lip, unrolled in zip((self._upper, self._lower), helped.unrolled, strict=True):
             rows = np.empty((ROWS, len(lip.s), 3), np.float32)
-            _pose(lip, opening, _gesture(frame, lip.side, 1 + unrolls * parted), self.incisor_z, rows)
+            _pose(lip, opening, _gesture(frame, lip.side, unrolled), self.incisor_z, rows)
             posed.append(rows)
         return PosedLips(*posed)
 
@@ -111,10 +107,12 @@ class _Opening(NamedTuple):
     outline: float
     roundness: float
     """0..1."""
+    own_shape: float
+    """0..1: how much is left of the resting line's shape."""
 
 
-def _opening(frame: MotionFrame, half_width: float, rises_mm: float) -> _Opening:
-    height, top = frame["lip_height_mm"], frame["upper_teeth_mm"] + rises_mm
+def _opening(frame: MotionFrame, half_width: float, roundness: float, helped: Helped) -> _Opening:
+    height, top = frame["lip_height_mm"] + helped.wider_mm, frame["upper_teeth_mm"] + helped.rises_mm
     outer = frame["mouth_width"] * half_width
     # An opening is never a needle: at least as wide as half its height.
     inner = max(frame["inner_width"] * half_width, 0.25 * max(height, 0.0), 1e-3)
@@ -127,7 +125,8 @@ def _opening(frame: MotionFrame, half_width: float, rises_mm: float) -> _Opening
         corner=-CORNER_DROP * max(height - top, 0.0) + 0.2 * max(top, 0.0) + SMILE_CORNER_MM * frame["smile"],
         # The wider a mouth opens, the rounder is its outline.
         outline=2.2 + 0.16 * max(height, 0.0),
-        roundness=min(max(1.6 - 2.2 * frame["inner_width"], 0.0), 1.0),
+        roundness=roundness,
+        own_shape=helped.own_shape,
     )
 
 
@@ -212,11 +211,10 @@ def _pose(lip: _Lip, opening: _Opening, gesture: _Gesture, incisor_z: float, row
     """Fills rows (ROWS, columns, 3) mm."""
     side = lip.side
     neutral_half_width = abs(lip.border[0, 0])
-    shape_left = min(max(1 - opening.height / 10, 0.25), 1.0)
     for c in range(len(lip.s)):
         s, middle, square = lip.s[c], lip.middle[c], lip.s[c] ** 2
         top, bottom = _edge(opening, s, 1.0), _edge(opening, s, -1.0)
-        own_shape = lip.line_shape[c] * shape_left
+        own_shape = lip.line_shape[c] * opening.own_shape
         x = s * opening.half_width
         y = (top if side > 0 else bottom) + own_shape
         z = _inner_depth(lip.line_z[c], gesture, square, middle, max(opening.height, 0.0), incisor_z)

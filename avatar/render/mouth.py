@@ -20,6 +20,7 @@ from avatar.render.mouth_light import (
     CONTACT_LIGHT,
     LEAST_LIGHT,
     PICTURE_EDGES,
+    light_in_room,
     light_inside,
     lip_light,
     tongue_light,
@@ -27,6 +28,8 @@ from avatar.render.mouth_light import (
 from avatar.render.presenter import Part, Presenter
 from avatar.render.teeth import ENAMEL, GUM, LOWER_BEHIND_UPPER_MM, ToothRow, tooth_row, tooth_texture
 from avatar.render.tongue import (
+    CAVITY_ACROSS,
+    CAVITY_DOWN,
     cavity_mesh,
     cavity_texture,
     lower_incisor_height,
@@ -63,6 +66,8 @@ class MouthPose:
     jaw_angle: float
     light: float
     """Share of the light that reaches the incisors, 0..1."""
+    room_light: float
+    """The same for the room behind them."""
     protrusion_mm: float
 
 
@@ -72,13 +77,15 @@ class Mouth:
     def __init__(self, presenter: Presenter) -> None:
         skin = presenter.part("skin")
         ring = presenter.indices["lip_border"]
-        self.shape = LipShape(skin.vertices[ring], presenter.landmarks["lip_line"])
+        self._is_picture = bool(presenter.lip_textures)
+        lip_line = presenter.landmarks["lip_line"]
+        self.shape = LipShape(skin.vertices[ring], lip_line, is_picture=self._is_picture)
         self.pivot = presenter.landmarks["jaw_pivot"].reshape(3).astype(np.float64)
         self.incisor = np.array([0.0, 0.0, self.shape.incisor_z])
         self._upper_row: ToothRow = tooth_row(is_upper=True)
         self._lower_row: ToothRow = tooth_row(is_upper=False)
-        self._on_lip = CONTACT_IN_PICTURE if presenter.lip_textures else CONTACT_LIGHT
-        self._edges = PICTURE_EDGES if presenter.lip_textures else (1.0, 1.0)
+        self._on_lip = CONTACT_IN_PICTURE if self._is_picture else CONTACT_LIGHT
+        self._edges = PICTURE_EDGES if self._is_picture else (1.0, 1.0)
         rest = self.pose(NEUTRAL)
         self.parts = self._build_parts(presenter, rest)
 
@@ -95,6 +102,7 @@ class Mouth:
             tongue=pose_tongue(frame, z),
             jaw_angle=jaw_angle(frame["jaw_drop_mm"], self.pivot, self.incisor),
             light=light_inside(frame, self.shape.half_width, INCISOR_BEHIND_LIP_LINE_MM),
+            room_light=light_in_room(frame, self.shape.half_width) if self._is_picture else 1.0,
             protrusion_mm=frame["lip_protrusion_mm"],
         )
 
@@ -120,6 +128,7 @@ class Mouth:
             "teeth_upper": self._upper_row.shade * light,
             "teeth_lower": self._lower_row.shade * light,
             "tongue": np.maximum(tongue * light, LEAST_LIGHT),
+            "cavity": np.full(CAVITY_ACROSS * CAVITY_DOWN, pose.room_light, np.float32),
         }
 
     def ring(self, pose: MouthPose) -> Floats:

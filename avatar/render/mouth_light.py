@@ -22,10 +22,13 @@ DEPTH_SHARE = 0.6
 DIM_TO, FULL_FROM = 0.30, 0.48
 """Below the first share of the light all is dark, from the second on nothing looks dim (judgement)."""
 LEAST_LIGHT = 0.25
+ROOM_DEPTH_MM, ROOM_DIM, ROOM_DIM_TO, ROOM_FULL_FROM = 25.0, 0.17, 0.15, 0.35
+"""The room behind the teeth of a picture: how far back it is, the light in it through a small opening, and the shares
+between which it grows to the whole. A small dark hole is seen, a large black one drowns the lips (judgement)."""
 LIT_TO_MM, TONGUE_FADE_MM, PROTRUSION_SHADES = 9.5, 4.7, 0.4
 """The tongue is fully lit this far behind the lips; further back its light falls off over this length. Lips
 pushed out shade it by this share of their way. A tongue as bright as the lips would hide where they end."""
-CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, 0.70, 0.35
+CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, 0.70, 0.50
 """Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade (judgement). Lips of a
 picture are as dark or as red as they come: without a deeper shade a tongue on them is taken for lip."""
 LINE_LIGHT = (0.57, 0.79, 0.95)
@@ -33,7 +36,7 @@ LINE_LIGHT = (0.57, 0.79, 0.95)
 UPPER_EDGE_LIGHT = (0.80, 0.93, 0.98)
 LOWER_EDGE_LIGHT = (0.93, 0.99, 1.0)
 """The same where the lips are apart: the upper edge turns from the light, the lower one catches it."""
-PICTURE_EDGES, EDGES_TOLD_MM = (0.65, 1.3), 2.5
+PICTURE_EDGES, EDGES_TOLD_MM = (0.4, 1.6), 2.5
 """Light at the parted edges, upper and lower, over that, in a picture, whose lips have no gloss to tell an edge by;
 wholly so where the mouth is open by so much at the midline."""
 INSIDE_LIGHT = 0.55
@@ -47,13 +50,23 @@ much of that in a mouth that is wholly rounded: puckered lips meet without a fur
 
 def light_inside(frame: MotionFrame, half_width: float, front_mm: float) -> float:
     """0..1: the light that falls on the incisors, which lie front_mm behind the lips' line."""
+    depth_mm = (front_mm + frame["lip_protrusion_mm"]) * (1 - max(frame["lower_lip_tuck"], 0.0))
+    share = _light_let_in(frame, half_width, depth_mm)
+    return max(float(smooth_between(share, DIM_TO, FULL_FROM)), LEAST_LIGHT)
+
+
+def light_in_room(frame: MotionFrame, half_width: float) -> float:
+    """ROOM_DIM..1: the light in the room behind the teeth of a picture."""
+    share = _light_let_in(frame, half_width, ROOM_DEPTH_MM + frame["lip_protrusion_mm"])
+    return max(float(smooth_between(share, ROOM_DIM_TO, ROOM_FULL_FROM)), ROOM_DIM)
+
+
+def _light_let_in(frame: MotionFrame, half_width: float, depth_mm: float) -> float:
+    """0..1: what the opening lets in so far behind the lips."""
     height = max(frame["lip_height_mm"], 0.0)
     area = np.pi / 4 * height * max(2 * frame["inner_width"] * half_width, 0.5 * height)
-    depth = max(front_mm + frame["lip_protrusion_mm"], 0.0)
-    if frame["lower_lip_tuck"] > 0:
-        depth *= 1 - frame["lower_lip_tuck"]
-    share = area / (area + DEPTH_SHARE * depth * depth + 1e-6)
-    return max(float(smooth_between(share, DIM_TO, FULL_FROM)), LEAST_LIGHT)
+    depth = max(depth_mm, 0.0)
+    return float(area / (area + DEPTH_SHARE * depth * depth + 1e-6))
 
 
 def lip_light(lips: PosedLips, protrusion_mm: float, edges: tuple[float, float] = (1.0, 1.0)) -> tuple[Floats, Floats]:
@@ -84,7 +97,7 @@ def _light_lips(upper: Floats, lower: Floats, depth: float, edges: tuple[float, 
                 light[lip, INNER_EDGE - row, c] = shut + (parted - shut) * apart
             for row in range(INNER_EDGE + 1):
                 way = row / INNER_EDGE
-                light[lip, row, c] *= 1 + (edges[lip] - 1) * open_ * way * way
+                light[lip, row, c] *= 1 + (edges[lip] - 1) * open_ * apart * way * way
             for row in range(INNER_EDGE + 1, ROWS):
                 light[lip, row, c] = light[lip, INNER_EDGE, c] * INSIDE_LIGHT
 

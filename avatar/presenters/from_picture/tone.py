@@ -24,7 +24,7 @@ STUDIO_SKIN = (229.0, 182.0, 158.0)
 """Skin in the light that the renderer's own colours are meant for (avatar/studio)."""
 LUMA = np.array([0.299, 0.587, 0.114])
 GAIN = (0.45, 1.1)
-DARKER = {"tongue": 0.75, "cavity": 0.6}
+DARKER = {"tongue": 0.85, "cavity": 0.85}
 """Most pictures have deeper shadows than the renderer's own light; in its light a tongue is taken for a lip."""
 TONGUE_UNDER_LIP = 1.0
 """L* by which a tongue is darker than the lips at least: between two things alike no edge is seen."""
@@ -35,7 +35,7 @@ SHARE = {"tooth": 0.5}
 USUAL_SHARE = 0.8
 LIP_OVER_SKIN, MOST_CHANGE = (-18.0, 20.0), (-12.0, 18.0, -6.0)
 """L* a*: lips less dark and less red than this over the skin are made so, by so much (L* a* b*) at most."""
-FADE = (0.3, 0.12)
+FADE = (0.3, 0.03)
 """The change grows over these shares of the lip's height and length: no edge is drawn."""
 INSIDE_OF_LIP = 0.55
 """The wet inner side of a lip over the colour of its red."""
@@ -77,8 +77,10 @@ def readable_lip(texture: Pixels, image: Pixels, face: Face) -> Pixels:
     v = np.linspace(0, (ROWS - 1) / INNER_EDGE, texture.shape[0])[:, None]
     u = np.linspace(0, 1, texture.shape[1])[None]
     share = smooth_step(v, 0.0, FADE[0]) * smooth_step(np.minimum(u, 1 - u), 0.0, FADE[1])
-    lab = cv2.cvtColor(texture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB) + change * share[..., None]
-    stronger = cv2.cvtColor(lab.astype(np.float32), cv2.COLOR_LAB2RGB)
+    own = cv2.cvtColor(texture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    # What lies in shade has less colour: a corner of the mouth is no red patch.
+    share = share * np.sqrt(np.clip(own[..., 0] / max(lip[0], 1.0), 0.0, 1.0))
+    stronger = cv2.cvtColor((own + change * share[..., None]).astype(np.float32), cv2.COLOR_LAB2RGB)
     return np.asarray(np.clip(stronger * 255 + 0.5, 0, 255), np.uint8)
 
 

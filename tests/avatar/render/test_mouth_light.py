@@ -11,7 +11,7 @@ import pytest
 from avatar.motion_frame import MotionFrame
 from avatar.render.lips import INNER_EDGE, ROWS
 from avatar.render.mouth import Mouth
-from avatar.render.mouth_light import PICTURE_EDGES, light_inside, lip_light, tongue_light
+from avatar.render.mouth_light import PICTURE_EDGES, ROOM_DIM, light_in_room, light_inside, lip_light, tongue_light
 from avatar.render.presenter import Presenter
 from avatar.render.renderer import Renderer
 from benchmarks.colour import lightness
@@ -68,6 +68,13 @@ def test_a_small_deep_opening_lets_little_light_in(pose: Pose) -> None:
     spread = pose(lip_height_mm=6.0, inner_width=0.8)
     assert light_inside(round_, 25.0, 4.5) < 0.6
     assert light_inside(spread, 25.0, 4.5) == 1.0
+
+
+def test_the_room_of_a_picture_is_dark_behind_a_small_opening_and_lit_through_a_large_one(pose: Pose) -> None:
+    rounded = pose(lip_height_mm=3.5, inner_width=0.26, lip_protrusion_mm=9.0)
+    wide = pose(lip_height_mm=16.0, inner_width=0.7)
+    assert light_in_room(rounded, 24.0) == ROOM_DIM
+    assert light_in_room(wide, 24.0) == 1.0
 
 
 def test_shut_lips_meet_in_a_soft_dark_line_that_fades_to_the_corners(ada: Presenter, pose: Pose) -> None:

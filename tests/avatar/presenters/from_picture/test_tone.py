@@ -42,3 +42,14 @@ def test_lips_as_pale_as_skin_are_set_off_from_it(drawing: Pixels, face: Face) -
 def test_strong_lips_stay_as_they_are(drawing: Pixels, face: Face) -> None:
     strong = np.tile(np.array([150, 30, 45], np.uint8), (120, 200, 1))
     assert np.abs(readable_lip(strong, drawing, face).astype(int) - strong).max() <= 1
+
+
+def test_lips_in_shade_are_reddened_less(drawing: Pixels, face: Face) -> None:
+    x, y = face.points[50, :2].astype(int)
+    texture = np.tile(drawing[y, x], (120, 200, 1))
+    texture[:, :40] //= 3
+    own, redder = (
+        cv2.cvtColor(each, cv2.COLOR_RGB2LAB).astype(int) for each in (texture, readable_lip(texture, drawing, face))
+    )
+    change = (redder - own)[60, :, 1]
+    assert 0 < change[20] < 0.8 * change[100]
