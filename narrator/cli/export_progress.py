@@ -48,6 +48,8 @@ class ExportReporter(AbstractContextManager["ExportReporter"]):
         """What failed, what a person should know, and where the films are."""
         told: dict[str, list[str]] = {}
         for document in export.documents:
+            if self._was_told(document):
+                continue
             told.setdefault(document.why or "; ".join(document.notes), []).append(document.source)
         told.pop("", None)
         for why, sources in told.items():
@@ -60,20 +62,29 @@ class ExportReporter(AbstractContextManager["ExportReporter"]):
         if done.made + done.kept:
             say(f"narrator: to watch: {page}")
 
+    def _was_told(self, document: Document) -> bool:
+        """Whether its own line has said what a person should know of it."""
+        return False
+
 
 class LineReporter(ExportReporter):
     """One line for each document, and one now and then."""
 
     def __init__(self) -> None:
+        self._told: set[Document] = set()
         self._next_s = time.monotonic() + LINE_EVERY_S
 
     def __call__(self, progress: Progress, document: Document | None) -> None:
         """A line for what has happened."""
         if document is not None:
+            self._told.add(document)
             self._document(progress, document)
         elif time.monotonic() >= self._next_s:
             self._next_s = time.monotonic() + LINE_EVERY_S
             self._now(progress)
+
+    def _was_told(self, document: Document) -> bool:
+        return document in self._told
 
     def _document(self, progress: Progress, document: Document) -> None:
         why = "; ".join([document.why] if document.why else document.notes)

@@ -21,11 +21,12 @@ from narrator.errors import OutputError
 from narrator.export.drawing import TOKEN_FILE
 from narrator.export.joining import CAPTIONS, POSTER
 from narrator.export.names import names
-from narrator.export.section_file import SUFFIX, is_unfinished, whole_or_not_at_all
+from narrator.export.section_file import PART, SUFFIX, is_unfinished, whole_or_not_at_all
 from narrator.outputs.file_claim import FileClaim
 from narrator.outputs.mp4_writer import output_error
 
 FILM, SCRIPT, SECTIONS, NAMES = ".mp4", ".js", ".sections", "names"
+UNSIGNED = f".unsigned-0{PART}"
 REPORT, PAGE, PLAYER = "report.json", "index.html", "player"
 OURS = b'<meta name="generator" content="narrator">'
 """What a page of ours says of itself within its first bytes."""
@@ -68,7 +69,10 @@ class ExportFolder:
         self.records = {record.source: record for record in self._read_records()}
 
     def close(self) -> None:
-        """Lets others have it."""
+        """Lets others have it; what was broken off before it was signed goes, and is made again."""
+        for waiting in self.into.glob(f".*{UNSIGNED}{FILM}"):
+            with contextlib.suppress(OSError):
+                waiting.unlink()
         with contextlib.suppress(OSError):
             (self.sections / TOKEN_FILE).unlink()
         self._claim.release()
@@ -84,6 +88,10 @@ class ExportFolder:
     def film(self, name: str) -> Path:
         """Where the film goes."""
         return self.into / f"{name}{FILM}"
+
+    def unsigned(self, name: str) -> Path:
+        """Where the film waits for being signed: hidden, as what is unfinished."""
+        return self.into / f".{name}{UNSIGNED}{FILM}"
 
     def script(self, name: str) -> Path:
         """What the page knows of the film."""

@@ -46,6 +46,8 @@ class Joining:
     """The files, in order."""
     title: str
     fps: float
+    unsigned: str = ""
+    """Where the film itself waits instead for the one that signs it; captions and poster do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def join(joining: Joining) -> Joined:
         part.write_text(webvtt(cues), encoding="utf-8")
     with whole_or_not_at_all(film.with_suffix(POSTER)) as part:
         _poster(files[0], part)
-    with whole_or_not_at_all(film) as part:
+    with whole_or_not_at_all(Path(joining.unsigned or film)) as part:
         writer = _FilmWriter(part, files[0], rate, pieces[0].rate_hz, joining.title, headings, starts[-1])
         try:
             for file, start, end in zip(files, starts[:-1], starts[1:], strict=True):

@@ -24,9 +24,9 @@ from narrator.export.reading import Script, read
 from narrator.export.report import report
 from narrator.export.section_file import whole_or_not_at_all
 from narrator.export.sections import Section
-from narrator.export.signing import sign
+from narrator.export.signing import made_from, sign
 from narrator.export.workers import Workers
-from narrator.made_from import MadeFrom
+from narrator.uninterrupted import uninterrupted
 
 T = TypeVar("T")
 
@@ -64,6 +64,7 @@ class Export:
         self._undrawn: deque[tuple[str, Section]] = deque()
         self._wanted: dict[str, list[Document]] = {}
         self._under_way: dict[Future[Any], Callable[[Future[Any]], None]] = {}
+        self._signing: set[Future[tuple[str, ...]]] = set()
         self._reading = 0
         self._slots: dict[str, int] = {}
         self._is_shared = False
@@ -84,7 +85,13 @@ class Export:
                 self._tell(self.progress, None)
             self._give_up()
         finally:
+            self._take_up_what_is_whole()
             self._write_report()
+
+    def _take_up_what_is_whole(self) -> None:
+        """Films that got their names while the run was broken off."""
+        for future in [one for one in self._signing if one in self._under_way and one.done()]:
+            self._under_way.pop(future)(future)
 
     def _keep_what_is_there(self) -> None:
         """Files that have not changed since their film was made the same way are not even read."""
@@ -201,7 +208,8 @@ class Export:
             self._keep(document, record)
             return
         document.state = "joining"
-        joining = Joining(str(self._folder.film(document.name)), tuple(files), title, self._making.settings.fps)
+        film, unsigned = str(self._folder.film(document.name)), str(self._folder.unsigned(document.name))
+        joining = Joining(film, tuple(files), title, self._making.settings.fps, unsigned if self._is_signed else "")
         joiner = self._workers if self._is_shared else self._here  # a long film's sound takes minutes to encode
         self._under_way[joiner.submit(join, joining)] = partial(self._was_joined, document, key, joining)
 
@@ -212,10 +220,11 @@ class Export:
             return
         if (joined := self._result(document, future)) is None:
             return
-        film = self._folder.film(document.name)
         if self._is_signed:
-            signed = self._here.submit(sign, str(film), self._made_from(document))
+            made = made_from(document.script.sections if document.script else (), self._making.settings)
+            signed = self._here.submit(sign, joining.unsigned, joining.film, made)
             self._under_way[signed] = partial(self._was_signed, document, key, joined)
+            self._signing.add(signed)
         else:
             self._finish(document, key, joined)
 
@@ -224,14 +233,6 @@ class Export:
             return
         document.note(notes)
         self._finish(document, key, joined)
-
-    def _made_from(self, document: Document) -> MadeFrom:
-        """What the film says of itself."""
-        settings, made_from = self._making.settings, MadeFrom()
-        for section in document.script.sections if document.script else ():
-            for sentence in section.sentences:
-                made_from.note(sentence, settings.presenter, settings.voice, settings.motion)
-        return made_from
 
     def _finish(self, document: Document, key: str, joined: Joined) -> None:
         script = document.script
@@ -242,9 +243,10 @@ class Export:
             document.source, name, title or name, language, joined.seconds, key, print_, size_bytes, notes
         )
         try:
-            self._page.write_film(document.record, joined)
-            self._folder.keep(document.record)
-            self._end(document, "made")
+            with uninterrupted():  # so that records, report and page tell of the film that is there
+                self._page.write_film(document.record, joined)
+                self._folder.keep(document.record)
+                self._end(document, "made")
         except NarratorError as fault:
             self._fail(document, fault)
 

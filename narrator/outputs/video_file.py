@@ -23,6 +23,7 @@ from narrator.outputs.resampling import resample
 from narrator.outputs.sound_track import SoundTrack
 from narrator.outputs.webvtt import Cue, cues_from, webvtt
 from narrator.stages import Control, Performance
+from narrator.uninterrupted import uninterrupted
 
 _log = logging.getLogger(__name__)
 
@@ -146,10 +147,11 @@ class VideoFile:
         is_signed = self._sign is not None and self._sign(self._part, self._signed_part)
         try:
             self._captions_part.write_text(webvtt(self._cues), encoding="utf-8")
-            os.replace(self._signed_part if is_signed else self._part, self.path)
-            os.replace(self._captions_part, self.captions_path)
-            if is_signed:
-                self._part.unlink()
+            with contextlib.suppress(KeyboardInterrupt), uninterrupted():  # it comes too late: the film is there
+                os.replace(self._signed_part if is_signed else self._part, self.path)
+                os.replace(self._captions_part, self.captions_path)
+                if is_signed:
+                    self._part.unlink()
         except OSError as failure:
             raise OutputError(
                 f"to write {self.path} and its captions", failure.strerror or str(failure), "Choose another folder."

@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.errors": (),
     "narrator.places": (),
     "narrator.background": (),
+    "narrator.uninterrupted": (),
     "narrator.child_process": (),
     "narrator.positions": (),
     "narrator.freed_memory": (),
@@ -29,7 +30,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.timeline": (*GROUND, "narrator.stages"),
     "narrator.script": (*GROUND, "narrator.stages", "narrator.sentences"),
     "narrator.speech": (*GROUND, "narrator.stages"),
-    "narrator.outputs": (*GROUND, "narrator.background", "narrator.stages", "narrator.timeline"),
+    "narrator.outputs": (
+        *(*GROUND, "narrator.background", "narrator.uninterrupted", "narrator.stages", "narrator.timeline"),
+    ),
     "narrator.microphone": GROUND,
     "narrator.pipeline": RECIPE,
     "narrator.rehearsal": (*RECIPE, "narrator.pipeline"),
@@ -40,7 +43,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.credentials": (*GROUND, "narrator.made_from"),
     "narrator.export": (
         *(*RECIPE, "narrator.pipeline", "narrator.outputs", "narrator.settings", "narrator.assemble"),
-        "narrator.presenters",
+        *("narrator.presenters", "narrator.uninterrupted"),
     ),
     "narrator.doctor": ("narrator", "avatar", "readers"),
     "narrator.assemble": ("narrator", "avatar", "readers"),

@@ -155,7 +155,7 @@ def test_ctrl_c_pressed_again_and_again_ends_it_at_once_and_leaves_nothing_broke
         (("a.md", "--into", ""), "an empty name came"),
         (("a.md", "--into", "out", "--cluster", ""), "no address came"),
         (("nothing/*.md", "--into", "out"), "matches none"),
-        (("a.md", "--into", "out", "--motion", "a.jsonl"), "one document's motion"),
+        (("a.md", "--into", "out", "--motion", "a.jsonl"), "Choose --motion diffusion or rules"),
         (("a.md", "--into", "out", "--cluster", "tcp://127.0.0.1:9"), "a Dask scheduler at tcp://127.0.0.1:9"),
     ],
 )

@@ -76,6 +76,20 @@ def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: 
     assert "1 of 4 documents" in capsys.readouterr().err
 
 
+def test_what_a_document_failed_of_is_told_once_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    failed = Document("a.pdf", "a", state="failed", why="it is damaged")
+    noted = Document("b.pdf", "b", state="made", notes=["page 2 is empty"])
+    export = SimpleNamespace(documents=[failed, noted], progress=Progress(2, made=1, failed=1))
+    for is_plain in (True, False):
+        with reporter(plain=is_plain, as_json=False) as report:
+            for document in export.documents:
+                report(export.progress, document)
+        report.end(export, Path("films/index.html"))  # type: ignore[arg-type]
+        said = capsys.readouterr().err
+        assert (said.count("it is damaged"), said.count("page 2 is empty")) == (1, 1)
+        assert "1 document of 2 failed" in said
+
+
 def test_what_many_documents_failed_of_is_one_line_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
     failed = [Document(f"{number}.md", str(number), state="failed", why="the disk is full") for number in range(900)]
     made = Document("a.pdf", "a", state="made", notes=["page 3 is damaged"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +15,15 @@ from pathlib import Path
 import av
 import pytest
 
+from narrator.credentials.film_reading import State, read_credentials
+from narrator.credentials.signing_key import key_folder
 from narrator.errors import OutputError
 from narrator.export.drawing import TOKEN_FILE
-from narrator.export.folder import ExportFolder
+from narrator.export.folder import ExportFolder, Record
+from narrator.export.joining import Joined
 from narrator.export.making import Making
 from narrator.export.own_cores import OwnCores
+from narrator.export.page import Page
 from narrator.export.run import Export
 from tests.narrator.export.conftest import QUICK, book, states
 from tests.narrator.outputs.test_video_file_faults import files_at_most
@@ -118,6 +124,65 @@ def test_what_a_killed_run_left_half_written_goes(export: Run, shelf: Path, tmp_
     (sections / ".abc.host-1.part.mov").write_bytes(b"half")
     export()
     assert not list(sections.glob(".*.part.*"))
+
+
+def test_a_film_that_got_its_name_before_ctrl_c_is_recorded_and_signed(
+    export: Run, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf / "book.md").write_text(book(1), encoding="utf-8")
+    write = Page.write_film
+
+    def interrupted(page: Page, record: Record, joined: Joined) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write(page, record, joined)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Page, "write_film", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            export(is_signed=True)
+    (told,) = json.loads((tmp_path / "films/report.json").read_text())["documents"]
+    assert (told["state"], told["film"]) == ("made", "book.mp4")
+    assert "book.mp4" in (tmp_path / "films/index.html").read_text()
+    assert read_credentials(tmp_path / "films/book.mp4", key_folder()).state is State.VALID
+    assert states(export(is_signed=True)) == {"book": "kept"}
+
+
+def test_a_film_that_got_its_name_while_ctrl_c_came_is_taken_up(
+    export: Run, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf / "book.md").write_text(book(1), encoding="utf-8")
+
+    def interrupted(pending: dict[Future[object], object], timeout: float, when: str) -> object:
+        done = wait(pending, timeout, when)
+        if (tmp_path / "films/book.mp4").exists():
+            wait(pending, 10)
+            raise KeyboardInterrupt
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr("narrator.export.run.wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            export(is_signed=True)
+    (told,) = json.loads((tmp_path / "films/report.json").read_text())["documents"]
+    assert (told["state"], told["film"]) == ("made", "book.mp4")
+
+
+def test_a_film_that_is_not_signed_yet_has_no_name(
+    export: Run, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf / "book.md").write_text(book(1), encoding="utf-8")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Export, "_was_joined", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            export(is_signed=True)
+    assert [path.name for path in (tmp_path / "films").iterdir() if path.suffix == ".mp4"] == []
+    (told,) = json.loads((tmp_path / "films/report.json").read_text())["documents"]
+    assert (told["state"], told["film"]) == ("unfinished", "")
+    assert states(export(is_signed=True)) == {"book": "made"}
 
 
 def test_two_runs_never_write_one_folder(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,6 +188,20 @@ def test_a_cancelled_film_leaves_nothing_and_the_old_one_stays(
     output.close(completed=False)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
     assert output.path.read_bytes() == b"the film of yesterday"
+
+
+def test_ctrl_c_while_the_film_gets_its_name_comes_too_late(
+    tmp_path: Path, viewport: Viewport, make_performance: Make, control: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        replace(source, target)
+
+    monkeypatch.setattr("narrator.outputs.video_file.os.replace", interrupted)
+    film(tmp_path / "film.mp4", viewport, [make_performance()], control)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film.mp4", "film.vtt"]
 
 
 def test_an_interrupted_sentence_ends_there_and_the_next_one_follows(

@@ -56,7 +56,8 @@ def test_a_face_turned_far_to_the_side_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quarters", "told"), [(1, "tilted by (8|9). degrees"), (3, "tilted by (8|9). degrees"), (2, "it stands on its head")]
+    ("quarters", "told"),
+    [(1, "tilted by (8|9). degrees"), (3, "tilted by (8|9). degrees"), (2, "it stands on its head")],
 )
 def test_a_picture_that_is_not_upright_is_refused_with_how_to_mend_it(
     portrait: RgbImage, quarters: int, told: str
