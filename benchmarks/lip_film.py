@@ -93,6 +93,7 @@ def write_film(face: str, frames: Sequence[MotionFrame], path: Path, viewport: V
     """These frames of the face as a film, by the program's own renderer and encoder."""
     from avatar.presenters.library import presenter
     from avatar.render.renderer import Renderer
+    from narrator.outputs.film_tracks import develop
     from narrator.outputs.mp4_writer import Mp4Writer
 
     size = viewport or Viewport()
@@ -101,7 +102,7 @@ def write_film(face: str, frames: Sequence[MotionFrame], path: Path, viewport: V
     writer = Mp4Writer(path, (size.width, size.height), Fraction(int(FPS)), RATE_HZ, "")
     for frame in frames:
         picture = writer.blank()
-        np.copyto(picture, renderer.draw(frame))
+        develop(renderer.draw(frame), picture)
         writer.write(picture, np.zeros(int(RATE_HZ / FPS), np.int16), [])
     writer.finish()
     return LipFilm(path)

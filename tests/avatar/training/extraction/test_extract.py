@@ -24,6 +24,7 @@ from avatar.training.progress import Bar
 from avatar.training.storage import read_shard
 from narrator.errors import SourceRefused
 from narrator.flow import Delivery, Sentence, Utterance, Viewport
+from narrator.outputs.film_tracks import develop
 from narrator.outputs.mp4_writer import Mp4Writer
 from narrator.speech.espeak_voice import EspeakVoice
 
@@ -56,7 +57,7 @@ def film_of(file: Path, pictures: list[npt.NDArray[np.uint8]], samples: npt.NDAr
     writer = Mp4Writer(file, (width, height), Fraction(FPS), rate_hz, "")
     for number, picture in enumerate(pictures):
         blank = writer.blank()
-        np.copyto(blank, picture)
+        develop(picture, blank)
         first, last = (round(place * rate_hz / FPS) for place in (number, number + 1))
         piece = np.zeros(last - first, np.int16)
         piece[: len(samples[first:last])] = samples[first:last]
