@@ -24,6 +24,9 @@ class DrawnAhead:
     """Draws several frames side by side; a face that draws one at a time draws it when it is asked for."""
 
     def __init__(self, at_once: int) -> None:
+        import cv2
+
+        cv2.setNumThreads(1)  # its own would wait beside these, at full speed, for a third of a millisecond's work
         self.most = 1 if at_once == 1 else at_once + WAITING
         """Pictures that are out at one time."""
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="narrator-film")
