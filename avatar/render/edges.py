@@ -21,8 +21,9 @@ STEP_MM = 1.5
 """A depth step of this size between neighbours of different parts is an outline."""
 REACH_PX = 3
 """How far along an outline colours are mixed; weights fall evenly from REACH_PX + 1 at the pixel itself to 1."""
-ALONG_WEIGHT = 4.0
-"""Weight of what is mixed along an outline, against 1 for the pixel on either side; at a corner both ways count."""
+ACROSS_WEIGHT = 4
+"""Of the pixel on either side of an outline, where those along it weigh TOGETHER; at a corner both ways count."""
+TOGETHER = (REACH_PX + 1) ** 2
 MARGIN_PX = REACH_PX + 1
 """Beside what is drawn the background is touched so far: an outline's outer pixel, and what that is mixed with."""
 FOUR = 4
@@ -114,18 +115,15 @@ def _soften(
         return
     row = (y - top) * width
     at = row + x
+    mixed, weight = np.uint64(0), np.uint64(0)
+    if upright:
+        mixed += _along(canvas, x - top * width, height, width, y) + _across(canvas, at - 1, at + 1)
+        weight += np.uint64(TOGETHER + 2 * ACROSS_WEIGHT)
+    if level:
+        mixed += _along(canvas, row, width, 1, x) + _across(canvas, at - width, at + width)
+        weight += np.uint64(TOGETHER + 2 * ACROSS_WEIGHT)
     for k in range(channels):
-        shift = np.uint32(8 * k)
-        mixed, ways = np.float32(0.0), np.float32(0.0)
-        if upright:
-            across = _byte(canvas, at - 1, shift) + _byte(canvas, at + 1, shift)
-            mixed += np.float32(ALONG_WEIGHT) * _along(canvas, x - top * width, height, width, y, shift) + across
-            ways += np.float32(ALONG_WEIGHT + 2)
-        if level:
-            across = _byte(canvas, at - width, shift) + _byte(canvas, at + width, shift)
-            mixed += np.float32(ALONG_WEIGHT) * _along(canvas, row, width, 1, x, shift) + across
-            ways += np.float32(ALONG_WEIGHT + 2)
-        image[(y * width + x) * channels + k] = int(mixed / ways)
+        image[(y * width + x) * channels + k] = (mixed >> np.uint64(16 * k) & np.uint64(0xFFFF)) // weight
 
 
 @njit(forceinline=True, **_COMPILED)
@@ -136,15 +134,23 @@ def _ends(depth: Floats, owner: Pixels, x: int, y: int, top: int, right: int, do
 
 
 @njit(forceinline=True, **_COMPILED)
-def _along(canvas: Packed, first: int, count: int, stride: int, middle: int, shift: int) -> float:
-    """One channel mixed over a column or row of count pixels, from index first on, around its middle one."""
-    total = np.float32(0.0)
+def _along(canvas: Packed, first: int, count: int, stride: int, middle: int) -> int:
+    """A column or row of count pixels, from index first on, mixed around its middle one: four sums of 16 bits."""
+    total = np.uint64(0)
     for k in range(-REACH_PX, REACH_PX + 1):
         place = min(max(middle + k, 0), count - 1)
-        total += np.float32(REACH_PX + 1 - abs(k)) * _byte(canvas, first + place * stride, shift)
-    return float(total / np.float32((REACH_PX + 1) ** 2))
+        total += np.uint64(REACH_PX + 1 - abs(k)) * _apart(canvas[first + place * stride])
+    return total
 
 
 @njit(forceinline=True, **_COMPILED)
-def _byte(canvas: Packed, at: int, shift: int) -> float:
-    return float(np.float32(canvas[at] >> shift & np.uint32(255)))
+def _across(canvas: Packed, one: int, other: int) -> int:
+    return np.uint64(ACROSS_WEIGHT) * (_apart(canvas[one]) + _apart(canvas[other]))
+
+
+@njit(forceinline=True, **_COMPILED)
+def _apart(pixel: int) -> int:
+    """A pixel's four bytes with eight empty bits over each: sums of up to 257 of them do not meet."""
+    wide = np.uint64(pixel)
+    wide = (wide | wide << np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)
+    return (wide | wide << np.uint64(8)) & np.uint64(0x00FF00FF00FF00FF)

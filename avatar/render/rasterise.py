@@ -106,7 +106,8 @@ def _sort_into_bands(
     meshes: Meshes, is_shown: Bools, windows: Ints, height: int, width: int, rows: int, bands: Bands
 ) -> tuple[int, int]:
     """Lists the triangles that face the viewer; returns the first and last column that any of them has."""
-    attributes, triangles, surfaces, boxes = meshes.attributes, meshes.triangles, meshes.surfaces, bands.boxes
+    triangles, surfaces, boxes = meshes.triangles, meshes.surfaces, bands.boxes
+    on_screen = _screen_places(meshes.attributes)
     bands.counts[:] = 0
     left, right = width, -1
     for s in range(surfaces.shape[0]):
@@ -115,7 +116,7 @@ def _sort_into_bands(
         from_x, to_x, from_y, to_y = windows[s, 0], windows[s, 1], windows[s, 2], windows[s, 3]
         lists, counts = (bands.blended, bands.counts[1]) if surfaces[s, BLENDED] else (bands.opaque, bands.counts[0])
         for t in range(surfaces[s, FIRST], surfaces[s, END]):
-            x0, x1, y0, y1 = _box(attributes, triangles[t, 0], triangles[t, 1], triangles[t, 2], height, width)
+            x0, x1, y0, y1 = _box(on_screen, triangles[t, 0], triangles[t, 1], triangles[t, 2], height, width)
             if x0 > x1 or y0 > y1 or x1 < from_x or x0 > to_x or y1 < from_y or y0 > to_y:
                 continue
             boxes[t, 0], boxes[t, 1], boxes[t, 2], boxes[t, 3] = x0, x1, y0, y1
@@ -124,6 +125,15 @@ def _sort_into_bands(
                 lists[band, counts[band]] = t
                 counts[band] += 1
     return left, right
+
+
+@njit(forceinline=True, **_COMPILED)
+def _screen_places(attributes: Floats) -> Floats:
+    """(V, 2) x, y by themselves: every triangle looks for its corners here and there, most often in vain."""
+    places = np.empty((attributes.shape[0], 2), np.float32)
+    for v in range(attributes.shape[0]):
+        places[v, 0], places[v, 1] = attributes[v, 0], attributes[v, 1]
+    return places
 
 
 @njit(forceinline=True, **_COMPILED)
@@ -163,11 +173,11 @@ def _draw_triangles(
 
 
 @njit(forceinline=True, **_COMPILED)
-def _box(attributes: Floats, a: int, b: int, c: int, height: int, width: int) -> tuple[int, int, int, int]:
+def _box(on_screen: Floats, a: int, b: int, c: int, height: int, width: int) -> tuple[int, int, int, int]:
     """First and last column, first and last row of a triangle's pixels; none where it faces away."""
-    ax, ay = attributes[a, 0], attributes[a, 1]
-    bx, by = attributes[b, 0], attributes[b, 1]
-    cx, cy = attributes[c, 0], attributes[c, 1]
+    ax, ay = on_screen[a, 0], on_screen[a, 1]
+    bx, by = on_screen[b, 0], on_screen[b, 1]
+    cx, cy = on_screen[c, 0], on_screen[c, 1]
     # Screen y runs down, so counter-clockwise triangles have a negative doubled area.
     if (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) > -SLIVER_PX:
         return 0, -1, 0, -1
