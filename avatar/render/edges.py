@@ -134,7 +134,7 @@ def _ends(depth: Floats, owner: Pixels, x: int, y: int, top: int, right: int, do
 
 
 @njit(forceinline=True, **_COMPILED)
-def _along(canvas: Packed, first: int, count: int, stride: int, middle: int) -> int:
+def _along(canvas: Packed, first: int, count: int, stride: int, middle: int) -> np.uint64:
     """A column or row of count pixels, from index first on, mixed around its middle one: four sums of 16 bits."""
     total = np.uint64(0)
     for k in range(-REACH_PX, REACH_PX + 1):
@@ -144,12 +144,13 @@ def _along(canvas: Packed, first: int, count: int, stride: int, middle: int) -> 
 
 
 @njit(forceinline=True, **_COMPILED)
-def _across(canvas: Packed, one: int, other: int) -> int:
-    return np.uint64(ACROSS_WEIGHT) * (_apart(canvas[one]) + _apart(canvas[other]))
+def _across(canvas: Packed, one: int, other: int) -> np.uint64:
+    both = _apart(canvas[one]) + _apart(canvas[other])
+    return both * np.uint64(ACROSS_WEIGHT)
 
 
 @njit(forceinline=True, **_COMPILED)
-def _apart(pixel: int) -> int:
+def _apart(pixel: np.uint32) -> np.uint64:
     """A pixel's four bytes with eight empty bits over each: sums of up to 257 of them do not meet."""
     wide = np.uint64(pixel)
     wide = (wide | wide << np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)

@@ -19,7 +19,7 @@ from avatar.motion_frame import MotionFrame
 from avatar.render.batch.texel_store import TexelStore
 from avatar.render.batch.triangle_pixels import Pieces, triangle_pixels
 from avatar.render.drawing_memory import FAR
-from avatar.render.edges import ALONG_WEIGHT, REACH_PX, STEP_MM
+from avatar.render.edges import ACROSS_WEIGHT, REACH_PX, STEP_MM, TOGETHER
 from avatar.render.shading import HALF_RANGE
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def _softened(image: torch.Tensor, depth: torch.Tensor, owner: torch.Tensor) -> 
     mixed, ways = torch.zeros_like(image[inner]), torch.zeros_like(image[inner][..., :1])
     for is_end, axis, before, after in ((upright, 1, (0, -1), (0, 1)), (level, 2, (-1, 0), (1, 0))):
         across = image[_moved(image.shape, *before)] + image[_moved(image.shape, *after)]
-        mixed += is_end[..., None] * (ALONG_WEIGHT * _along(image, axis)[inner] + across)
-        ways += is_end[..., None] * (ALONG_WEIGHT + 2)
+        mixed += is_end[..., None] * (TOGETHER * _along(image, axis)[inner] + ACROSS_WEIGHT * across)
+        ways += is_end[..., None] * (TOGETHER + 2 * ACROSS_WEIGHT)
     mixed = torch.where(ways > 0, mixed / ways.clamp(min=1), image[inner])
     out = image.clone()
     out[inner] = mixed.floor()
