@@ -146,7 +146,7 @@ def _along(canvas: Packed, first: int, count: int, stride: int, middle: int) -> 
 @njit(forceinline=True, **_COMPILED)
 def _across(canvas: Packed, one: int, other: int) -> np.uint64:
     both = _apart(canvas[one]) + _apart(canvas[other])
-    return both * np.uint64(ACROSS_WEIGHT)
+    return np.uint64(both * np.uint64(ACROSS_WEIGHT))
 
 
 @njit(forceinline=True, **_COMPILED)
