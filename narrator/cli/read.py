@@ -129,8 +129,8 @@ def _tell_of_another_length(motion: str, narrated_s: float) -> None:
     if motion_s is None or abs(motion_s - narrated_s) <= max(LENGTHS_APART_S, LENGTHS_APART * motion_s):
         return
     then = "after it the face stood still" if narrated_s > motion_s else "its rest was not shown"
-    lengths = f"the motion in {motion} is {motion_s:.1f} s long, what was said {narrated_s:.1f} s"
-    say(f"narrator: {lengths}: {then}. Was it written for the same words, voice and rate?")
+    ends = f"the motion in {motion} ends at {motion_s:.1f} s, what was said at {narrated_s:.1f} s"
+    say(f"narrator: {ends}: {then}. Was it written for the same words, voice and rate?")
 
 
 def _end(state: assemble.State, films: list[str], completed: bool, faults: FaultLines) -> int:
