@@ -46,10 +46,13 @@ def run(options: argparse.Namespace) -> int:
 
             workers = stack.enter_context(closing(Cluster(options.cluster, settings)))
         folder = stack.enter_context(closing(ExportFolder(into)))
-        report = stack.enter_context(reporter(plain=is_plain(options.plain), as_json=options.json))
+        report = reporter(plain=is_plain(options.plain), as_json=options.json)
         export = Export(folder, sources, making, workers, here, password=options.password, tell=report)
-        export.run()
-    _name_films(export, folder)
+        try:
+            with report:
+                export.run()
+        finally:  # a run that was broken off has made films too
+            _name_films(export, folder)
     report.end(export, folder.page)
     return COULD_NOT if export.progress.failed else DONE
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import av
 import pytest
 
+from narrator.cli import STOPPED, main
+from narrator.export.run import Export
 from tests.narrator.export.conftest import book
 
 TWINS = ("--voice", "silent", "--presenter", "still", "--width", "160", "--height", "160", "--fps", "20")
@@ -76,6 +78,22 @@ def test_a_run_that_is_ended_loses_only_what_was_under_way(tmp_path: Path, numbe
     assert made.returncode == 0, made.stderr
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert len(before) >= 3
+
+
+def test_films_that_were_made_before_ctrl_c_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "book.md").write_text(book(1), encoding="utf-8")
+    run = Export.run
+
+    def interrupted(made: Export) -> None:
+        run(made)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Export, "run", interrupted)
+    command = ["export", str(tmp_path / "book.md"), "--into", str(tmp_path / "films"), "--jobs", "1", *TWINS]
+    assert main(command) == STOPPED
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "films/book.mp4")]
 
 
 KILLS = 4
