@@ -21,6 +21,9 @@ _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|title|meta|p|div|article
 _MARKUP_WITHIN = 4096  # characters; a page shows its markup at the very top
 _PDF_WITHIN = 1024  # bytes; where PDF readers look for the header
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
+_OF_A_MOTION = b'"asked_'
+"""How avatar/motion/saved.py begins the names of what was asked of the face."""
+_MOTION_WITHIN = 1024  # bytes; the first frame of ours has it after 600
 _NOT_TEXT = ("image/", "audio/", "video/", "font/")
 
 
@@ -32,6 +35,13 @@ def is_pdf(data: bytes) -> bool:
 def is_markup(text: str) -> bool:
     """True for text that begins as an HTML page does."""
     return _MARKUP.search(text[:_MARKUP_WITHIN]) is not None
+
+
+def refuse_motion(data: bytes, source: str, file: str) -> None:
+    """What narrator motion wrote can be drawn, not read; file is where it is, or would have to be."""
+    if data[:1] == b"{" and _OF_A_MOTION in data[:_MOTION_WITHIN]:
+        came = f"{source} is the motion of a face, which narrator motion wrote"
+        raise SourceRefused("something to read", came, f"Have it drawn: narrator read SOURCE --motion {file}")
 
 
 def passage_of_fetched(fetched: Fetched, source: str, password: str | None = None) -> Passage:
@@ -55,6 +65,7 @@ def passage_of_bytes(data: bytes, source: str, password: str | None = None) -> P
     """Bytes without a name or type, such as standard input."""
     if is_pdf(data):
         return replace(passage_of_pdf_bytes(data, source, password), source=source)
+    refuse_motion(data, source, "FILE.jsonl")
     text = text_of_bytes(data, source)
     return passage_of_page(text, source) if is_markup(text) else passage_of_text(text, source)
 

@@ -23,8 +23,6 @@ _OTHER_FORMATS = {
     ".webarchive": "a web archive",
 }
 _DATA = (".json", ".jsonl", ".ndjson")
-_OF_A_MOTION = b'"asked_'
-"""How avatar/motion/saved.py begins the names of what was asked of the face."""
 TIME_LIMIT_S = 20.0
 """As in readers/fetch.py, which is too heavy to import for a number."""
 _SNIFF_BYTES = 1024
@@ -106,13 +104,12 @@ def _refuse_what_comes_later(source: str, suffix: str) -> None:
 
 def _refuse_data(source: str, suffix: str, head: bytes) -> None:
     """Brackets and numbers that nobody wants to hear."""
-    if suffix not in _DATA:
-        return
-    if _OF_A_MOTION in head:
-        came = f"{source} is the motion of a face, which narrator motion wrote"
-        raise SourceRefused("something to read", came, f"Have it drawn: narrator read SOURCE --motion {source}")
-    came = f"{source} is data for programs (JSON)"
-    raise SourceRefused("a page, a PDF or a text", came, "Save the words in it as a .txt file and read that.")
+    from readers.by_content import refuse_motion
+
+    refuse_motion(head, source, source)
+    if suffix in _DATA:
+        came = f"{source} is data for programs (JSON)"
+        raise SourceRefused("a page, a PDF or a text", came, "Save the words in it as a .txt file and read that.")
 
 
 def _has_scheme(source: str) -> bool:

@@ -31,7 +31,7 @@ def transcript(sound: Path, duration_s: float) -> str:
         is_cut = file.stat().st_size > MOST_BYTES
     except (SourceError, OSError) as fault:
         came = fault.came if isinstance(fault, SourceError) else str(fault)
-        return _left_aside(file, came.removeprefix(f"{file.name} ").removeprefix(f"{file} "))
+        return _left_aside(file, came.replace(str(file), "it").replace(file.name, "it"))
     if duration_s >= LONGEST_S:
         return _left_aside(file, f"only up to {LONGEST_S:.0f} s can be aligned with a text")
     count, most_s = len(words.split()), max(duration_s, LEAST_S)

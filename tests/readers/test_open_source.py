@@ -12,6 +12,7 @@ import pytest
 from avatar.motion.saved import asked
 from avatar.motion_frame import REST
 from narrator.errors import SourceError, SourceMissing, SourceRefused, SourceUnreadable
+from readers.by_content import passage_of_bytes
 from readers.open_source import open_source
 
 HERE = Path(__file__).parent
@@ -60,6 +61,11 @@ def test_a_motion_and_other_data_are_no_prose(tmp_path: Path) -> None:
     other.write_text('{"words": ["One", "two."]}')
     with pytest.raises(SourceRefused, match=r"the motion of a face.*--motion .*m\.jsonl"):
         open_source(str(motion))
+    renamed = motion.rename(tmp_path / "m.txt")
+    with pytest.raises(SourceRefused, match="the motion of a face"):
+        open_source(str(renamed))
+    with pytest.raises(SourceRefused, match=r"--motion FILE\.jsonl"):
+        passage_of_bytes(renamed.read_bytes(), "-")
     with pytest.raises(SourceRefused, match=r"data for programs.*\.txt"):
         open_source(str(other))
 

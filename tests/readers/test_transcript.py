@@ -28,8 +28,8 @@ def test_the_words_beside_a_sound_are_its_words(tmp_path: Path, caplog: pytest.L
         (b"x" * 400, 3.0, "nobody says so long a text in 3.0 s"),
         ("\u4e00".encode() * 400, 3.0, "nobody says so long a text in 3.0 s"),
         (b"word " * MOST_BYTES, 59.0, "nobody says so long a text in 59.0 s"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), 30.0, "is a PNG picture"),
-        (bytes(range(32)) * 20, 30.0, "is binary data"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), 30.0, "left aside: it is a PNG picture"),
+        (bytes(range(32)) * 20, 30.0, "left aside: it is binary data"),
     ],
 )
 def test_what_cannot_be_what_is_said_is_left_aside_in_one_line(
