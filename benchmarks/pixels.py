@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from avatar.motion.saved import ASKED
 from avatar.presenters.library import DEFAULT
 from benchmarks.contacts_seen import CONTACTS
 from benchmarks.figure import Figure
@@ -111,13 +112,16 @@ def consonant_frames(face: LipFace) -> tuple[list[tuple[str, str, str]], Watched
 
 
 def opening_followed(watched: Watched) -> Following:
-    """The gap of the inner lips beside the lip height asked for; pressing is not seen as less than closed."""
-    return follows(watched, np.maximum(watched.asked["lip_height_mm"], 0.0), watched.gap)
+    """The gap of the inner lips beside the lip height asked for; pressing is not seen as less than closed.
+
+    Asked for, not drawn: small openings of a picture are drawn wider (avatar/render/readable_lips.py).
+    """
+    return follows(watched, np.maximum(watched.asked[ASKED + "lip_height_mm"], 0.0), watched.gap)
 
 
 def width_followed(watched: Watched) -> Following:
     """Corner to corner beside the mouth width asked for."""
-    return follows(watched, watched.asked["mouth_width"], watched.width)
+    return follows(watched, watched.asked[ASKED + "mouth_width"], watched.width)
 
 
 def contacts_seen(syllables: list[tuple[str, str, str]], watched: Watched) -> dict[str, Outcome]:
