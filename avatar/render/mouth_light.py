@@ -28,7 +28,7 @@ between which it grows to the whole. A small dark hole is seen, a large black on
 LIT_TO_MM, TONGUE_FADE_MM, PROTRUSION_SHADES = 9.5, 4.7, 0.4
 """The tongue is fully lit this far behind the lips; further back its light falls off over this length. Lips
 pushed out shade it by this share of their way. A tongue as bright as the lips would hide where they end."""
-CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, 0.70, 0.50
+CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, 0.70, 0.34
 """Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade (judgement). Lips of a
 picture are as dark or as red as they come: without a deeper shade a tongue on them is taken for lip."""
 LINE_LIGHT = (0.57, 0.79, 0.95)

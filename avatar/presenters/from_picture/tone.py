@@ -24,7 +24,7 @@ STUDIO_SKIN = (229.0, 182.0, 158.0)
 """Skin in the light that the renderer's own colours are meant for (avatar/studio)."""
 LUMA = np.array([0.299, 0.587, 0.114])
 GAIN = (0.45, 1.1)
-DARKER = {"tongue": 0.85, "cavity": 0.85}
+DARKER = {"tongue": 0.88, "cavity": 0.85}
 """Most pictures have deeper shadows than the renderer's own light; in its light a tongue is taken for a lip."""
 TONGUE_UNDER_LIP = 1.0
 """L* by which a tongue is darker than the lips at least: between two things alike no edge is seen."""
