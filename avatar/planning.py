@@ -11,7 +11,7 @@ import numpy as np
 from avatar.articulation.articulate import articulate, phones_at
 from avatar.growing_track import GrowingTrack, Stages
 from avatar.motion.rules import idle, move
-from avatar.motion.saved import SUFFIX, saved_motion
+from avatar.motion.saved import saved_motion
 from avatar.motion.smile import out_of_the_way
 from avatar.motion.text_gestures import with_gestures
 from avatar.motion.timeline import last_shown_s
@@ -19,6 +19,7 @@ from avatar.motion.wishes import turned, with_emotion
 from avatar.motion_frame import MotionFrame, MotionTrack
 from narrator.errors import FaceError
 from narrator.flow import Delivery, Utterance
+from narrator.places import MOTION_SUFFIX
 
 if TYPE_CHECKING:
     from avatar.diffusion.generator import Generator
@@ -51,7 +52,7 @@ def begin(
 def _stages(
     utterance: Utterance, fps: float, start_s: float, end_s: float, clock_s: float, delivery: Delivery
 ) -> Stages:
-    if delivery.motion.endswith(SUFFIX):
+    if delivery.motion.endswith(MOTION_SUFFIX):
         saved = _saved(utterance, fps, start_s, end_s, clock_s, delivery)
         yield len(saved), saved
         return

@@ -27,6 +27,7 @@ from narrator.export.run import Export
 from narrator.export.section_file import SectionWriter
 from narrator.export.sections import Section
 from narrator.flow import Sentence
+from narrator.outputs.film_tracks import developed
 from narrator.settings import Settings
 
 SMALL = Settings(width=160, height=160, fps=20.0, graphics_card=False)
@@ -99,7 +100,7 @@ def _in_step(folder: Path) -> Iterator[Figure]:
 def _flashing(path: Path, frames: int) -> Path:
     writer = SectionWriter(path, (64, 48), FPS)
     for frame in range(frames):
-        writer.write(np.full((48, 64, 3), 255 * (FLASH <= frame < FLASH + FLASHED), np.uint8))
+        writer.write(developed(np.full((48, 64, 3), 255 * (FLASH <= frame < FLASH + FLASHED), np.uint8)))
     sound = np.zeros(round((frames + 1) / FPS * RATE_HZ), np.int16)
     first, last = (round(frame / FPS * RATE_HZ) for frame in (FLASH, FLASH + FLASHED))
     sound[first:last] = (np.sin(np.arange(last - first) / 3.5) * 12_000).astype(np.int16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.settings import MOTION_SUFFIX
+from narrator.places import MOTION_SUFFIX
 
 if TYPE_CHECKING:
     from narrator.flow import Delivery

@@ -1,10 +1,11 @@
-"""Sentences and how each was performed in, all that went into a narration so far out: what its film says of itself."""
+"""Sentences and how each is to be performed in, all that goes into a narration out: what its film says of itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from narrator.flow import Sentence
+from narrator.places import MOTION_SUFFIX
 
 RULES = "rules"
 EARS = "ears"
@@ -25,11 +26,11 @@ class MadeFrom:
     """As --motion takes them, but EARS, and SAVED instead of a file's name, which is nobody else's business."""
 
     def note(self, sentence: Sentence, presenter: str, voice: str, motion: str) -> None:
-        """That the sentence was performed so."""
+        """That the sentence is to be performed so: it may be one that was prepared and is never shown."""
         recording = sentence.recording
         _add(self.presenters, presenter)
         _add(self.voices, RECORDING if recording else voice or ESPEAK)
-        if motion.endswith(".jsonl"):
+        if motion.endswith(MOTION_SUFFIX):
             _add(self.motions, SAVED)
         else:
             _add(self.motions, EARS if recording and not sentence.text else motion)

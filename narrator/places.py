@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+MOTION_SUFFIX = ".jsonl"
+"""Of a file with a saved motion, by which it is told from the name of a way to move."""
+
 
 def named_path(name: str) -> Path:
     """Its ~ opened; where that names nobody's home, as it stands, for whoever opens it to miss."""

@@ -66,6 +66,16 @@ class Script:
                         raise self._fault
                     return None
 
+    def reaches(self, index: int, kept_from: int, is_cancelled: Callable[[], bool]) -> bool:
+        """Whether there is a sentence of that number; reads on, but forgets nothing from kept_from on."""
+        while not is_cancelled():
+            with self._lock:
+                if index < self._first + len(self._kept):
+                    return True
+                if not self._read_one(kept_from):
+                    return False
+        return False
+
     def read_from(self, index: int) -> Iterator[Sentence]:
         """The sentences from that number on."""
         while (sentence := self.at(index)) is not None:

@@ -228,7 +228,10 @@ class Session:
             item = self._orders.current
             while item is not None and item.script is None and item is self._orders.current:
                 time.sleep(POLL_S)  # it is being opened, or will not be
-            if item is None or item.script is None or item.script.at(place.sentence) is None:
+            if item is None or item.script is None:
+                return False
+            here = self._orders.here().sentence
+            if not item.script.reaches(place.sentence, here, lambda: self._orders.current is not item):
                 return False
             if item is self._orders.current:
                 self._orders.jump(place)

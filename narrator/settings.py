@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from narrator.errors import SettingError
-from narrator.places import whole_path
+from narrator.places import MOTION_SUFFIX, whole_path
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -20,7 +20,6 @@ Value = str | int | float | bool
 
 ENVIRONMENT_PREFIX = "NARRATOR_"
 MOTIONS = ("rules", "diffusion")
-MOTION_SUFFIX = ".jsonl"
 NO_SETTINGS = ("NARRATOR_PDF_PASSWORD",)
 """Variables of ours that are no settings: a password is never remembered (readers/pdf.py asks for it)."""
 SHOW_ALL = "Run: narrator settings show"

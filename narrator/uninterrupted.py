@@ -15,7 +15,8 @@ ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 def uninterrupted() -> Iterator[None]:
     """For what takes milliseconds. Where nothing raises at a signal (another thread, the default way) it does nothing.
 
-    What came meanwhile comes when the block has ended: then KeyboardInterrupt is raised, as it would have been.
+    What came meanwhile comes when the block has ended, also by a fault: then KeyboardInterrupt is raised, as it would
+    have been.
     """
     came: list[tuple[int, FrameType | None]] = []
     before = {}
@@ -29,7 +30,7 @@ def uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    for number, frame in came[:1]:
-        handler = before[number]
-        if callable(handler):
-            handler(number, frame)
+        for number, frame in came[:1]:
+            handler = before[number]
+            if callable(handler):
+                handler(number, frame)

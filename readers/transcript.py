@@ -22,7 +22,8 @@ MOST_BYTES = int(LONGEST_S * MOST_LETTERS_S) * 4
 
 
 def transcript(sound: Path, duration_s: float) -> str:
-    """Its words on one line; empty, with a warning, where it cannot be what is said, or the sound is too long."""
+    """Its words on one line; empty where there are none, and with a warning where they cannot be what is said, or the
+    sound is too long."""
     file = sound.with_suffix(".txt")
     if not file.is_file():
         return ""

@@ -18,7 +18,6 @@ from avatar.motion_frame import CHANNELS, MOUTH_CHANNELS, MotionTrack
 from narrator.errors import FaceError
 from narrator.places import named_path
 
-SUFFIX = ".jsonl"
 ASKED = "asked_"
 """Before a channel's name: what was asked of the face, beside what a ruler read from what was drawn."""
 ROUNDING_S = 1e-3
@@ -75,6 +74,7 @@ def whole_motion(file: str) -> MotionTrack:
             while len(_held) >= HELD:
                 del _held[next(iter(_held))]
             _held[file] = (now, whole)
+        _held[file] = _held.pop(file)  # the last to be forgotten
         return _held[file][1]
 
 
@@ -83,8 +83,11 @@ def held_motion(file: str) -> MotionTrack:
 
     Raises FaceError as whole_motion does.
     """
-    held = _held.get(file)
-    return held[1] if held else whole_motion(file)
+    with _holding:
+        if (held := _held.pop(file, None)) is not None:
+            _held[file] = held
+            return held[1]
+    return whole_motion(file)
 
 
 def saved_motion(file: str, start_s: float, fps: float, frames: int) -> MotionTrack:

@@ -24,7 +24,8 @@ Pixels = npt.NDArray[np.uint8]
 Packed = npt.NDArray[np.uint32]
 
 EDGE_TEXEL = 0.02
-"""Textures are read at least this far from their rim, so that rounding never reads beyond it."""
+"""Textures are read at least this far from their rim, so that rounding never reads beyond it; a sliver may read far
+outside, which shading.py catches."""
 TEXELS_PER_PIXEL = 0.75
 """Textures are shrunk to this: the eye sees no difference up to 1.15, and memory is what drawing waits for."""
 LEAST_TEXTURE = 8

@@ -2,7 +2,9 @@
 
 Everything is interpolated linearly on the screen: triangles are a few pixels large and the camera is far, so the
 error of leaving perspective out stays under a tenth of a pixel, and light per vertex looks like light per pixel.
-Numba compiles the kernels at their first call and keeps them beside this file (or in its own cache folder).
+Numba compiles the kernels at their first call and keeps them beside this file (or in its own cache folder). It looks
+whether this file has changed, not those whose code and numbers go into the kernels (shading, strips, drawing_memory,
+edges): after a change in them, remove __pycache__ or touch this file and edges.py.
 """
 
 from __future__ import annotations

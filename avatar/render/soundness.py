@@ -22,6 +22,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 LONGEST_TITLE = 300
 POINTS = {"lip_border": (40, 3), "lip_line": (21, 3)}
 """Landmarks that are rings and lines; the others are single points or numbers."""
+LEAST_SIDE = 2
+"""Colours are read between four texels."""
 
 
 def check(presenter: Presenter) -> Presenter:
@@ -35,6 +37,7 @@ def check(presenter: Presenter) -> Presenter:
     _true(sum(len(part.vertices) for part in presenter.parts) <= MOST_VERTICES, f"at most {MOST_VERTICES} vertices")
     _true(sum(len(part.triangles) for part in presenter.parts) <= MOST_TRIANGLES, f"at most {MOST_TRIANGLES} triangles")
     textures = [part.texture for part in presenter.parts] + list(presenter.lip_textures.values())
+    _true(all(min(one.shape[:2]) >= LEAST_SIDE for one in textures), f"textures of {LEAST_SIDE} texels a side or more")
     textures += [presenter.plate.pixels] if presenter.plate else []
     _true(sum(texture.nbytes for texture in textures) <= MOST_TEXTURE_BYTES, "textures of a usual size")
     _check_landmarks(presenter)

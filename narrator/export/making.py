@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from narrator.errors import SettingError
 from narrator.flow import TRANSPARENT
-from narrator.settings import MOTION_SUFFIX
+from narrator.places import MOTION_SUFFIX
 
 if TYPE_CHECKING:
     from narrator.export.sections import Section

@@ -6,7 +6,7 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -81,7 +81,7 @@ class Export:
                     time.sleep(LOOK_S)
                 done, _ = wait(self._under_way, LOOK_S, FIRST_COMPLETED)
                 for future in done:
-                    self._under_way.pop(future)(future)
+                    self._take_up(future)
                 self._tell(self.progress, None)
             self._give_up()
         finally:
@@ -90,8 +90,12 @@ class Export:
 
     def _take_up_what_is_whole(self) -> None:
         """Films that got their names while the run was broken off."""
-        for future in [one for one in self._signing if one in self._under_way and one.done()]:
-            self._under_way.pop(future)(future)
+        for future in wait(self._signing, LOOK_S, ALL_COMPLETED).done:
+            self._take_up(future)
+
+    def _take_up(self, future: Future[Any]) -> None:
+        self._under_way[future](future)
+        del self._under_way[future]  # not before, as it may be broken off
 
     def _keep_what_is_there(self) -> None:
         """Files that have not changed since their film was made the same way are not even read."""
@@ -229,35 +233,30 @@ class Export:
             self._finish(document, key, joined)
 
     def _was_signed(self, document: Document, key: str, joined: Joined, future: Future[tuple[str, ...]]) -> None:
-        if (notes := self._result(document, future)) is None:
-            return
-        document.note(notes)
-        self._finish(document, key, joined)
+        if document.state not in ENDS and (notes := self._result(document, future)) is not None:
+            document.note(notes)
+            self._finish(document, key, joined)
+        self._signing.discard(future)
 
     def _finish(self, document: Document, key: str, joined: Joined) -> None:
         script = document.script
-        size_bytes = self._folder.film(document.name).stat().st_size
         title, language = (script.title, script.language) if script else ("", "")
-        name, print_, notes = document.name, self._fingerprint(document), tuple(document.notes)
-        document.record = Record(
-            document.source, name, title or name, language, joined.seconds, key, print_, size_bytes, notes
-        )
+        name, notes = document.name, tuple(document.notes)
+        told, made = (document.source, name, title or name, language), (key, self._fingerprint(document))
         try:
+            size_bytes = self._folder.film(name).stat().st_size
+            document.record = Record(*told, joined.seconds, *made, size_bytes, notes)
             with uninterrupted():  # so that records, report and page tell of the film that is there
                 self._page.write_film(document.record, joined)
                 self._folder.keep(document.record)
                 self._end(document, "made")
-        except NarratorError as fault:
+        except (NarratorError, OSError) as fault:
             self._fail(document, fault)
 
     def _drawn_file(self, name: str, section: Section) -> Path | None:
         """The section as it lies in the folder, drawn by whatever."""
-        if (path := self._folder.section(name)).exists():
-            return path
-        if CARD in self._slots:
-            by_card = self._folder.section(self._making.name(section, CARD))
-            return by_card if by_card.exists() else None
-        return None
+        names = [name, self._making.name(section, CARD)] if CARD in self._slots else [name]
+        return next((path for path in map(self._folder.section, names) if path.exists()), None)
 
     def _result(self, document: Document, future: Future[T]) -> T | None:
         """None where it failed, which is then the document's end."""

@@ -32,8 +32,8 @@ UNFINISHED = re.compile(r"\..+-\d+\.part(\.\w+)?")
 PRESET = "veryfast"
 QUALITY_CRF = 26
 """x264's. A shelf is kept for years, so it is encoded at twice the cost of a film that somebody waits for, to a fifth
-of its size (61 and 308 KiB/s at 1280x720). The highest value at which the mouth loses less than there: its SSIM is
-0.9797, of the worst frame 0.976 (there 0.9780 and 0.970; with 27, 0.9781). `python -m benchmarks film-quality`."""
+of its size (61 and 309 KiB/s at 1280x720). The highest value at which the mouth loses less than there: its SSIM is
+0.9798, of the worst frame 0.976 (there 0.9788 and 0.975; with 27, 0.9782). `python -m benchmarks film-quality`."""
 THREADS = 1
 NO_HEADING = "..."
 """The chapter before a section's first heading: without one, FFmpeg moves all chapters to the beginning."""

@@ -1,4 +1,4 @@
-"""A video frame and its performance's captions in, the frame with the caption under the chin out.
+"""A video frame and its performance's captions in, the caption's plate, or the frame with it under the chin, out.
 
 White letters on an opaque dark plate; the word being spoken stands in a light box in dark letters, so that it differs
 by shape and brightness, not by colour alone. The plate keeps to the lowest band of the picture (caption_band), which

@@ -24,6 +24,7 @@ class DrawnAhead:
     """Draws several frames side by side; a face that draws one at a time draws it when it is asked for."""
 
     def __init__(self, at_once: int) -> None:
+        """Has OpenCV work in one thread from now on, in the whole process."""
         import cv2
 
         cv2.setNumThreads(1)  # its own would wait beside these, at full speed, for a third of a millisecond's work
@@ -56,5 +57,5 @@ class DrawnAhead:
         self._coming.clear()
 
     def close(self) -> None:
-        """Ends the threads."""
+        """Ends the threads; those that draw finish first, which nobody waits for."""
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -105,7 +105,15 @@ def develop(picture: RgbImage, into: Planes) -> None:
     """Writes a picture into planes(): by the thread that drew it, which still has it in its cache."""
     import cv2
 
-    cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420, dst=into)
+    if cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420, dst=into) is not into:  # then it has made room of its own
+        raise ValueError(f"a picture of {picture.shape[:2]} does not fill {into.shape}")
+
+
+def developed(picture: RgbImage) -> Planes:
+    """The same in memory of its own, for films that are not in a hurry."""
+    into = planes(picture.shape[1], picture.shape[0])
+    develop(picture, into)
+    return into
 
 
 def paste(patch: RgbImage, top: int, left: int, onto: Planes) -> None:

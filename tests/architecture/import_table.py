@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "narrator.child_process": (),
     "narrator.positions": (),
     "narrator.freed_memory": (),
-    "narrator.made_from": ("narrator.flow",),
+    "narrator.made_from": ("narrator.flow", "narrator.places"),
     "narrator.matrix_threads": (),
     "narrator.stages": ("narrator.flow",),
     "narrator.sentences": (*GROUND, "narrator.stages"),

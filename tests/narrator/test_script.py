@@ -124,3 +124,19 @@ def test_what_is_read_already_can_be_looked_at_without_reading_on() -> None:
     script.at(4)
     assert [index for index, _ in script.kept(3, 50)] == [3, 4]
     assert read[-1] == 4
+
+
+def test_looking_for_a_sentence_that_is_not_there_forgets_none_of_those_being_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(narrator.script, "KEPT", 10)
+    script = numbered(50)
+    assert script.reaches(40, 3, lambda: False)
+    assert not script.reaches(99, 3, lambda: False)
+    assert texts(script, 3, 49) == ["0003", "0049"]
+
+
+def test_looking_ahead_ends_when_nobody_wants_it_any_more() -> None:
+    read: list[int] = []
+    assert not numbered(50, read).reaches(40, 0, lambda: len(read) >= 5)
+    assert len(read) == 5

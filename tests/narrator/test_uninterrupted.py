@@ -27,9 +27,11 @@ def test_a_signal_comes_when_all_is_done() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_a_fault_goes_before_a_signal() -> None:
-    with pytest.raises(ValueError, match="a fault"):
-        steps_with_a_signal([], ValueError("a fault"))
+def test_a_signal_comes_after_a_fault_too() -> None:
+    fault = ValueError("a fault")
+    with pytest.raises(KeyboardInterrupt) as raised:
+        steps_with_a_signal([], fault)
+    assert raised.value.__context__ is fault
 
 
 def test_without_a_signal_and_in_other_threads_nothing_happens() -> None:

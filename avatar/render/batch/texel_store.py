@@ -38,7 +38,7 @@ class TexelStore:
         return colour, texel[:, 3].to(torch.float32)
 
     def _between(self, which: torch.Tensor, u: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
-        """(C, 4) float32: bilinear, in eighths of a bit as the processor's drawing does."""
+        """(C, 4) float32: bilinear, by 256ths as the processor's drawing does."""
         column, row = u.floor().long(), v.floor().long()
         across, along = ((u - column) * 256).floor()[:, None], ((v - row) * 256).floor()[:, None]
         at = (column >> STRIP_BITS) * self._strip[which] + row * PITCH + (column & (STRIP - 1))

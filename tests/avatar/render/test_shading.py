@@ -91,8 +91,9 @@ def test_a_transparent_texel_leaves_the_pixel_as_it_was() -> None:
 
 
 def test_coordinates_far_outside_read_nothing_beyond_the_texture() -> None:
-    texels = texture(*[DARK] * 9)
-    for column, row in ((-4000.0, 0.0), (0.0, -4000.0), (9e5, 9e5)):
+    beyond = np.full(64, 0xFFFFFFFF, np.uint32)
+    texels = np.concatenate([beyond, texture(*[DARK] * 9), beyond])[64:-64]
+    for column, row in ((-4000.5, 0.5), (0.5, -4000.5), (9e5 + 0.5, 9e5 + 0.5)):
         assert colour_of(shaded(texels, column, row, lit(), 0, False)) == [10, 20, 30]
 
 

@@ -43,6 +43,7 @@ UNSOUND: dict[str, Callable[[Presenter], Presenter]] = {
     "uv outside the texture": lambda p: with_skin(p, uv=changed(p.part("skin").uv, 1.5)),
     "too few uv": lambda p: with_skin(p, uv=p.part("skin").uv[:-1]),
     "follow that is no share": lambda p: with_skin(p, follow=changed(p.part("skin").follow, -2)),
+    "a texture of one row": lambda p: with_skin(p, texture=p.part("skin").texture[:1, :8]),
     "a material nobody knows": lambda p: with_skin(p, material="gold"),
     "two parts of one name": lambda p: replace(p, parts=(*p.parts, p.parts[0])),
     "no skin": lambda p: replace(p, parts=tuple(part for part in p.parts if part.name != "skin")),

@@ -11,11 +11,12 @@ import pytest
 from narrator.errors import OutputError
 from narrator.export.joining import Joining, join
 from narrator.export.section_file import Heading, SectionWriter
+from narrator.outputs.film_tracks import developed
 from narrator.outputs.webvtt import Cue
 
 RATE_HZ = 22_050
-WHITE = np.full((48, 64, 3), 255, np.uint8)
-BLACK = np.zeros((48, 64, 3), np.uint8)
+WHITE = developed(np.full((48, 64, 3), 255, np.uint8))
+BLACK = developed(np.zeros((48, 64, 3), np.uint8))
 FLASH, FLASHED = 10, 3
 """The frame of a section at which it flashes and beeps, and for how many frames."""
 COPIES = 25

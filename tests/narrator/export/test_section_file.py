@@ -20,18 +20,11 @@ from narrator.export.section_file import (
     sound_of,
     whole_or_not_at_all,
 )
-from narrator.flow import RgbImage
 from narrator.outputs.film_timeline import exact_rate
-from narrator.outputs.film_tracks import Planes, develop, planes
+from narrator.outputs.film_tracks import developed
 from narrator.outputs.webvtt import Cue
 
 RATE_HZ = 22_050
-
-
-def developed(picture: RgbImage) -> Planes:
-    room = planes(picture.shape[1], picture.shape[0])
-    develop(picture, room)
-    return room
 
 
 @pytest.mark.parametrize("fps", [20.0, 29.97, 30.0])
@@ -62,7 +55,7 @@ import hashlib, sys
 from pathlib import Path
 import numpy as np
 from narrator.export.section_file import SectionWriter
-from narrator.outputs.film_tracks import develop, planes
+from narrator.outputs.film_tracks import developed
 path = Path(sys.argv[1])
 writer = SectionWriter(path, (160, 160), 20.0)
 chance = np.random.default_rng(1)
@@ -70,9 +63,7 @@ still = chance.integers(0, 256, (160, 160, 3)).astype(np.uint8)
 for frame in range(60):
     picture = np.roll(still, frame % 7, axis=1)
     picture[40:80, 40:80] = chance.integers(0, 256, (40, 40, 3))
-    room = planes(160, 160)
-    develop(picture, room)
-    writer.write(room)
+    writer.write(developed(picture))
 writer.finish(np.zeros(1000, np.int16), 22050, [], [])
 print(hashlib.sha256(path.read_bytes()).hexdigest())
 """

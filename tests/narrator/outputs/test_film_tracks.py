@@ -24,6 +24,11 @@ def test_a_patch_lies_where_it_is_wanted_and_nowhere_else(size: tuple[int, int],
     np.testing.assert_array_equal(laid, before)
 
 
+def test_a_picture_of_another_size_is_a_fault_and_not_the_frame_before() -> None:
+    with pytest.raises(ValueError, match=r"\(40, 64\) does not fill"):
+        develop(np.zeros((40, WIDTH, 3), np.uint8), planes(WIDTH, HEIGHT))
+
+
 def test_at_an_odd_place_it_lies_one_pixel_nearer_the_corner() -> None:
     laid = planes(WIDTH, HEIGHT)
     develop(np.zeros((HEIGHT, WIDTH, 3), np.uint8), laid)
