@@ -77,3 +77,15 @@ def seeded() -> None:
     """The same random numbers for each test, whatever ran before it."""
     random.seed(SEED)
     np.random.seed(SEED)
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_in_a_fresh_process() -> Iterator[None]:
+    """A command that was run within a test leaves signals as one does that ends with its process: deadly."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    endings = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(one) for one in endings]
+    yield
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for one, handler in zip(endings, before, strict=True):
+        signal.signal(one, handler)

@@ -39,13 +39,13 @@ def run(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         is_far = options.cluster is not None
         drawn_by = CARD if settings.graphics_card and not is_far and assemble.graphics_card() else PROCESSOR
-        folder = stack.enter_context(closing(ExportFolder(into)))  # given back when nobody writes to it any more
         here = stack.enter_context(closing(OwnCores(jobs, drawn_by)))
         workers: Workers = here
         if is_far:
             from narrator.export.cluster import Cluster
 
             workers = stack.enter_context(closing(Cluster(options.cluster, settings)))
+        folder = stack.enter_context(closing(ExportFolder(into)))  # made when workers are there
         report = reporter(plain=is_plain(options.plain), as_json=options.json)
         export = Export(folder, sources, making, workers, here, password=options.password, tell=report)
         try:
