@@ -118,21 +118,18 @@ def developed(picture: RgbImage) -> Planes:
 
 def paste(patch: RgbImage, top: int, left: int, onto: Planes) -> None:
     """Lays a patch (h, w, 3) over a developed picture, its corner at an even row and column, where colours begin."""
-    import cv2
-
     top, left = top // 2 * 2, left // 2 * 2
-    even = cv2.copyMakeBorder(patch, 0, patch.shape[0] % 2, 0, patch.shape[1] % 2, cv2.BORDER_REPLICATE)
-    developed = cv2.cvtColor(even, cv2.COLOR_RGB2YUV_I420).astype(np.uint8)
-    for whole, part, scale in zip(_channels(onto), _channels(developed), (1, 2, 2), strict=True):
+    even = np.pad(patch, ((0, patch.shape[0] % 2), (0, patch.shape[1] % 2), (0, 0)), mode="edge")
+    for whole, part, scale in zip(_channels(onto), _channels(developed(even)), (1, 2, 2), strict=True):
         height, width = part.shape
         whole[top // scale : top // scale + height, left // scale : left // scale + width] = part
 
 
-def _channels(developed: Planes) -> tuple[Planes, Planes, Planes]:
+def _channels(picture: Planes) -> tuple[Planes, Planes, Planes]:
     """Its brightness and its two colours, to be written to."""
-    height, width = developed.shape[0] * 2 // 3, developed.shape[1]
-    colours = developed[height:].reshape(2, height // 2, width // 2)
-    return developed[:height], colours[0], colours[1]
+    height, width = picture.shape[0] * 2 // 3, picture.shape[1]
+    colours = picture[height:].reshape(2, height // 2, width // 2)
+    return picture[:height], colours[0], colours[1]
 
 
 def picture_frame(picture: Planes, number: int, rate: Fraction) -> Any:
