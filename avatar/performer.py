@@ -45,7 +45,7 @@ class FacePerformance:
     track: MotionTrack | GrowingTrack
     viewport: Viewport
     render: Callable[[Viewport, MotionFrame], RgbImage]
-    rest: Callable[[float], MotionFrame]
+    rest: Callable[[Waiting], MotionFrame]
     """The waiting face at a moment of its own time line."""
     captions: tuple[Caption, ...] = ()
 
@@ -57,7 +57,7 @@ class FacePerformance:
         """The frame whose interval holds the moment; the array is reused by the next call of the same thread."""
         frame = self.track.at(time_s)
         if waiting is not None:
-            frame = towards_rest(frame, self.rest(waiting.clock_s), waiting)
+            frame = towards_rest(frame, self.rest(waiting), waiting)
         return self.render(viewport or self.viewport, frame)
 
 
@@ -108,8 +108,8 @@ class Performer:
         return FacePerformance(utterance, start_s, end_s, track, viewport, self._draw, rest)
 
     def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
-        """The waiting face: it breathes, blinks and keeps its lips together."""
-        return self._draw(viewport, _rest(viewport.fps, delivery, clock_s))
+        """The waiting face: it breathes, blinks, nods now and then and keeps its lips together."""
+        return self._draw(viewport, _rest(viewport.fps, delivery, Waiting(clock_s)))
 
     def drawn(self, viewport: Viewport, frame: MotionFrame) -> RgbImage:
         """One frame of a motion that was made elsewhere."""
@@ -202,7 +202,7 @@ def graphics_card() -> str | None:
     return found()
 
 
-def _rest(fps: float, delivery: Delivery, clock_s: float) -> MotionFrame:
+def _rest(fps: float, delivery: Delivery, waiting: Waiting) -> MotionFrame:
     from avatar.planning import rest
 
-    return rest(clock_s, fps, delivery)
+    return rest(waiting.clock_s, fps, delivery, is_alert=waiting.is_alert)

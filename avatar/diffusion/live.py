@@ -19,8 +19,8 @@ from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
 from avatar.diffusion.track import guidance_of, wishes_of
 from avatar.listening.network import Listener
 from avatar.listening.stream import Ears
-from avatar.motion.rules import idle
 from avatar.motion.smile import make_way
+from avatar.motion.waiting import waiting_face
 from avatar.motion.wishes import turned, with_emotion
 from avatar.motion_frame import INDEX, MotionFrame, MotionTrack
 from narrator.flow import Delivery
@@ -89,7 +89,8 @@ class LiveMotion:
 
     def frame(self, moment_s: float) -> MotionFrame:
         """The face at that moment of the sound, which must have come in; moments go forward."""
-        track = with_emotion(idle(moment_s, 1.0 / self._fps, self._fps, self._delivery), self._delivery)
+        waiting = waiting_face(moment_s, 1.0 / self._fps, self._fps, self._delivery)
+        track = with_emotion(waiting, self._delivery)
         mouth, now = self._mouth(moment_s)
         values = np.tile(track.values[0], (len(mouth), 1))
         values[:, :COUNT] = mouth
@@ -125,6 +126,7 @@ class LiveMotion:
         elapsed_s = max(moment_s - self._shown_s, 0.0)
         self._shown_s = moment_s
         speaking = self._follow("speaking", float(self._heard().is_speaking_at(np.array([moment_s]))[0]), elapsed_s)
+        there = {a: values[INDEX[f"gaze_{a}_deg"]] + values[INDEX[f"head_{a}_deg"]] for a in ("yaw", "pitch")}
         for name in FACE:
             wanted = float(row[PLACE[name]])
             if name in HEAD_LIMITS_DEG:
@@ -133,9 +135,10 @@ class LiveMotion:
             now = self._follow(name, wanted, elapsed_s)
             values[INDEX[name]] += speaking * (now - values[INDEX[name]])
         if not self._delivery.reduced_motion:
-            for axis in ("yaw", "pitch"):
+            for axis, away in there.items():
                 look = float(np.clip(row[PLACE[f"look_{axis}_deg"]], -LOOK_SPEAKING_DEG, LOOK_SPEAKING_DEG))
-                values[INDEX[f"gaze_{axis}_deg"]] = speaking * look - values[INDEX[f"head_{axis}_deg"]]
+                look = speaking * look + (1 - speaking) * away
+                values[INDEX[f"gaze_{axis}_deg"]] = look - values[INDEX[f"head_{axis}_deg"]]
 
     def _follow(self, name: str, wanted: float, elapsed_s: float) -> float:
         """Where it is now, on its way to where it is wanted."""

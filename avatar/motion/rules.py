@@ -47,8 +47,6 @@ GLANCE_PAUSE_S = 0.30
 GLANCE_S, SACCADE_S = 0.35, 0.045
 GLANCE_DEG = (3.0, 6.0)
 GLANCE_CHANCE = 0.4
-GLANCE_CELL_S, IDLE_GLANCE_S, IDLE_GLANCE_CHANCE = 7.0, 0.9, 0.75
-"""At rest the eyes leave the viewer at most once in this time, mostly, and for longer than in speech: 10 %."""
 FIXATION_DEG, FIXATION_S = 0.35, 0.9
 """Tiny steps of the eyes while they rest on the viewer."""
 LIVELINESS_DEFAULT = 0.5
@@ -70,7 +68,7 @@ def move(track: MotionTrack, utterance: Utterance, clock_s: float, delivery: Del
     blinks = placed(nominal(stretch[0], end_s, delivery.seed), stretch, apexes, quiet)
     _set(values, ("eyelid_left", "eyelid_right"), lids(times + clock_s, blinks))
     _insist(values, times, utterance, delivery)
-    _gaze(values, times + clock_s, quiet, delivery, GLANCE_S, GLANCE_CHANCE)
+    _gaze(values, times + clock_s, quiet, delivery)
     _limit(values)
     return MotionTrack(track.start_s, track.fps, track.phones, values)
 
@@ -83,7 +81,7 @@ def idle(clock_s: float, seconds: float, fps: float, delivery: Delivery) -> Moti
     _base(values, clock, delivery)
     blinks = nominal(clock_s, clock_s + count / fps, delivery.seed)
     _set(values, ("eyelid_left", "eyelid_right"), lids(clock, blinks))
-    _gaze(values, clock, _idle_glances(clock, delivery.seed), delivery, IDLE_GLANCE_S, IDLE_GLANCE_CHANCE)
+    _gaze(values, clock, [], delivery)
     _limit(values)
     return MotionTrack(0.0, fps, ("",) * count, values)
 
@@ -129,14 +127,7 @@ def _nod(values: Frames, times: Floats, inside: Floats, mark: Emphasis, number: 
     values[:, INDEX["head_roll_deg"]] += TILT_DEG * (2 * side[1] - 1) * shape
 
 
-def _gaze(
-    values: Frames,
-    clock: Floats,
-    quiet: list[tuple[float, float]],
-    delivery: Delivery,
-    longest_s: float,
-    likely: float,
-) -> None:
+def _gaze(values: Frames, clock: Floats, quiet: list[tuple[float, float]], delivery: Delivery) -> None:
     """The eyes stay on the viewer while the head moves, with tiny steps, and glance aside in some pauses."""
     yaw = -values[:, INDEX["head_yaw_deg"]].astype(np.float64)
     pitch = -values[:, INDEX["head_pitch_deg"]].astype(np.float64)
@@ -145,8 +136,8 @@ def _gaze(
         yaw, pitch = yaw + steps[0], pitch + steps[1]
         for begin, end in quiet:
             luck = chance(delivery.seed, _GLANCE, int(begin * 10))
-            if end - begin >= GLANCE_PAUSE_S and luck[0] < likely:
-                middle, half = 0.5 * (begin + end), 0.5 * min(longest_s, end - begin - 2 * SACCADE_S)
+            if end - begin >= GLANCE_PAUSE_S and luck[0] < GLANCE_CHANCE:
+                middle, half = 0.5 * (begin + end), 0.5 * min(GLANCE_S, end - begin - 2 * SACCADE_S)
                 away = minimum_jerk((half + SACCADE_S - np.abs(clock - middle)) / SACCADE_S)
                 reach = GLANCE_DEG[0] + (GLANCE_DEG[1] - GLANCE_DEG[0]) * luck[1]
                 yaw += away * reach * (1.0 if luck[2] < 0.5 else -1.0)
@@ -165,12 +156,6 @@ def _fixation(clock: Floats, seed: int) -> tuple[Floats, Floats]:
     return offset[:, 0], offset[:, 1]
 
 
-def _idle_glances(clock: Floats, seed: int) -> list[tuple[float, float]]:
-    cells = range(int(clock[0] // GLANCE_CELL_S) - 1, int(clock[-1] // GLANCE_CELL_S) + 1)
-    starts = [cell * GLANCE_CELL_S + 1.0 + 5.0 * float(chance(seed, _GLANCE, -cell - 1)[0]) for cell in cells]
-    return [(start, start + IDLE_GLANCE_S + 2 * SACCADE_S) for start in starts]
-
-
 def _last_pause(track: MotionTrack, utterance: Utterance) -> tuple[float, float]:
     spoken = [phone.end_s for phone in utterance.phones if phone.ipa]
     return (spoken[-1] if spoken else 0.0), last_shown_s(track, utterance)
@@ -182,6 +167,12 @@ def _set(values: Frames, channels: tuple[str, ...], what: Floats) -> None:
 
 
 def _limit(values: Frames) -> None:
+    limit_head(values)
+    for channel in ("brow_raise_left", "brow_raise_right"):
+        values[:, INDEX[channel]] = np.tanh(values[:, INDEX[channel]])
+
+
+def limit_head(values: Frames) -> None:
     """Soft limits: a sum of large nods bends, it does not clip."""
     for channel, limit in (
         ("head_pitch_deg", PITCH_MAX_DEG),
@@ -189,5 +180,3 @@ def _limit(values: Frames) -> None:
         ("head_roll_deg", ROLL_MAX_DEG),
     ):
         values[:, INDEX[channel]] = limit * np.tanh(values[:, INDEX[channel]] / limit)
-    for channel in ("brow_raise_left", "brow_raise_right"):
-        values[:, INDEX[channel]] = np.tanh(values[:, INDEX[channel]])

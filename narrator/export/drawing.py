@@ -208,7 +208,7 @@ class _Drawing:
             return None
         done = 1 - left_s / over_s
         share = done**3 * (10 - 15 * done + 6 * done**2)  # minimum jerk (Flash and Hogan 1985)
-        return Waiting(self.section.next_clock_s - left_s, head=share, mouth=0.0)
+        return Waiting(self.section.next_clock_s - left_s, head=share, mouth=0.0, is_alert=False)
 
     def _whole_sound(self) -> tuple[Samples, int]:
         """All pieces in their places; one frame longer than the pictures, since sound may end within the next one."""

@@ -166,14 +166,6 @@ def test_idle_fills_every_face_channel_and_starts_from_rest_for_the_mouth() -> N
     np.testing.assert_array_equal(frame.values[: len(MOUTH_CHANNELS)], REST[: len(MOUTH_CHANNELS)])
 
 
-def test_who_listens_settles_looks_away_now_and_then_and_stays_within_the_limits() -> None:
-    face = idle(0.0, 120.0, FPS, Delivery()).values
-    yaw = channel(face, "gaze_yaw_deg") + channel(face, "head_yaw_deg")
-    pitch = channel(face, "gaze_pitch_deg") + channel(face, "head_pitch_deg")
-    away = np.hypot(yaw, pitch) > 2.0
-    assert 0.02 < away.mean() < 0.15
-    assert 6 <= int((np.diff(away.astype(int)) > 0).sum()) <= 20
-    for name, limit in HEAD_LIMITS.items():
-        assert np.abs(channel(face, name)).max() <= limit
-    speed = np.abs(np.diff(channel(face, "head_yaw_deg"))) * FPS
-    assert np.percentile(speed, 90) > 3 * np.median(speed)  # moves and rests, and does not swing
+def test_the_head_settles_in_one_pose_after_another_and_does_not_swing() -> None:
+    speed = np.abs(np.diff(channel(idle(0.0, 120.0, FPS, Delivery()).values, "head_yaw_deg"))) * FPS
+    assert np.percentile(speed, 90) > 3 * np.median(speed)

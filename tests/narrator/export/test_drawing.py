@@ -18,7 +18,7 @@ from narrator.export import drawing
 from narrator.export.drawing import TOKEN_FILE, Task, draw
 from narrator.export.making import PROCESSOR, Making, parts
 from narrator.export.sections import Section, sections
-from narrator.flow import Block, BlockKind, Delivery, Passage, RgbImage, Utterance, Viewport
+from narrator.flow import Block, BlockKind, Delivery, Passage, RgbImage, Utterance, Viewport, Waiting
 from narrator.settings import Settings
 from tests.narrator.export.conftest import QUICK
 
@@ -41,10 +41,10 @@ class NotingFace:
         start_s, end_s = -delivery.preroll_s, utterance.duration_s + utterance.sentence.pause_s
         track = plan(utterance, viewport.fps, start_s, end_s, clock_s, delivery)
 
-        def waiting(moment_s: float) -> MotionFrame:
-            return rest(moment_s, viewport.fps, delivery)
+        def resting(waiting: Waiting) -> MotionFrame:
+            return rest(waiting.clock_s, viewport.fps, delivery, is_alert=waiting.is_alert)
 
-        return FacePerformance(utterance, start_s, end_s, track, viewport, self._note, waiting)
+        return FacePerformance(utterance, start_s, end_s, track, viewport, self._note, resting)
 
     def _note(self, viewport: Viewport, frame: MotionFrame) -> RgbImage:
         self.seen.append(frame.values.copy())
