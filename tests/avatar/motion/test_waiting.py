@@ -54,7 +54,8 @@ def test_it_nods_a_few_times_a_minute_and_in_more_than_one_way(seed: int) -> Non
 def test_the_head_bows_where_it_nods() -> None:
     values, resting = waited(0), idle(0.0, 60.0 * MINUTES, FPS, Delivery()).values
     bowed = column(resting, "head_pitch_deg") - column(values, "head_pitch_deg")
-    for nod, degrees in nods(np.array([0.0, 60.0 * MINUTES]), 0)[:-2]:
+    seen = [(nod, degrees) for nod, degrees in nods(np.array([0.0, 60.0 * MINUTES]), 0) if nod.moment_s > 0]
+    for nod, degrees in seen[:-2]:
         assert bowed[round(nod.moment_s * FPS)] > 0.4 * degrees
 
 
