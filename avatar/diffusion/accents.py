@@ -37,12 +37,16 @@ def accents(
     return sorted(chosen)
 
 
-def accent_curve(stress: Floats, melody: Floats, loudness: Floats) -> Floats:
-    """(frames,) a bump on each accent, as high as its prominence; stress is 1 in a word's main syllable."""
+def accents_heard(stress: Floats, melody: Floats, loudness: Floats) -> tuple[tuple[float, float], ...]:
+    """(moment in s after the first frame, prominence) of the same; stress (frames,) is 1 in a word's main syllable."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (stress >= 1.0).astype(int), [0]])))
-    times = np.arange(len(stress)) / FRAME_HZ
     middles = [(first + last - 1) / 2 / FRAME_HZ for first, last in zip(edges[::2], edges[1::2], strict=True)]
-    curve = np.zeros(len(stress))
-    for moment, weight in accents(middles, times, melody, loudness):
+    return tuple(accents(middles, np.arange(len(stress)) / FRAME_HZ, melody, loudness))
+
+
+def accent_curve(marks: Sequence[tuple[float, float]], frames: int) -> Floats:
+    """(frames,) a bump on each accent, as high as its prominence."""
+    times, curve = np.arange(frames) / FRAME_HZ, np.zeros(frames)
+    for moment, weight in marks:
         curve = np.maximum(curve, weight * bump(times, moment, BUMP_S))
     return curve.astype(np.float32)

@@ -10,13 +10,13 @@ from avatar.articulation.movement import minimum_jerk
 from avatar.articulation.target import Floats as Doubles
 from avatar.diffusion.layout import PLACE, SPEAKING
 from avatar.diffusion.sound import FRAME_HZ, Floats
+from avatar.diffusion.variety import BROWS, Variety, carriage
 from avatar.listening.contacts import runs
 from avatar.motion.blinks import BLINK_S, CLOSE_S, placed
+from avatar.motion.limits import HEAD_LIMITS_DEG, added
 from avatar.motion_frame import INDEX, MotionTrack
 from narrator.flow import Delivery
 
-HEAD_LIMITS_DEG = {"head_pitch_deg": 4.0, "head_yaw_deg": 4.0, "head_roll_deg": 3.0}
-"""While speaking (lipreading.md 3.5)."""
 HEAD_SMOOTHING_S, BROW_SMOOTHING_S = 0.13, 0.05
 """Spread of a Gaussian: a head moves below 1 Hz (lipreading.md 3.5), brows are quicker."""
 LOOK_SPEAKING_DEG = 2.0
@@ -34,10 +34,13 @@ REACH_S = 3 * HEAD_SMOOTHING_S + 1 / FRAME_HZ
 """A frame of the face depends on no more of the motion than this that follows it."""
 
 
-def network_face(base: MotionTrack, motion: Floats, begin_s: float, last_s: float, delivery: Delivery) -> Floats:
+def network_face(
+    base: MotionTrack, motion: Floats, begin_s: float, last_s: float, variety: Variety, delivery: Delivery
+) -> Floats:
     """(frames, channels) of the base with the network's face laid over it from begin_s of the track on.
 
-    motion begins with the track; last_s: the moment of the utterance at which the last frame is shown.
+    motion begins with the track; last_s: the moment of the utterance at which the last frame is shown. Which way the
+    head is held below its nods stays the base's: the network, which gives the mean of all ways, hardly turns it.
     """
     times = np.arange(len(base)) / base.fps
     shown_s = min(last_s - base.start_s, float(times[-1]))
@@ -45,13 +48,20 @@ def network_face(base: MotionTrack, motion: Floats, begin_s: float, last_s: floa
     inside = minimum_jerk((times - begin_s) / JOIN_S) * minimum_jerk((shown_s - times) / leave_s)
     made = {name: at_rate(motion[:, PLACE[name]], base.fps, len(base)) for name in PLACE}
     values, before = base.values.copy(), base.values
-    for name in ("brow_furrow", "cheek_raise", "smile", "brow_raise_left", "brow_raise_right"):
-        wanted = np.clip(smooth(made[name], BROW_SMOOTHING_S * base.fps), -1, 1)
-        values[:, INDEX[name]] += inside * (wanted - before[:, INDEX[name]])
+    for name in ("brow_furrow", "cheek_raise", "smile", *BROWS):
+        wanted = smooth(made[name], BROW_SMOOTHING_S * base.fps)
+        if name in BROWS:
+            wanted = variety.vary_brows(wanted, BROWS.index(name), delivery)
+        values[:, INDEX[name]] += inside * (np.clip(wanted, -1, 1) - before[:, INDEX[name]])
     if delivery.reduced_motion:
         return values
+    held = carriage(before, delivery)
     for name, limit in HEAD_LIMITS_DEG.items():
-        wanted = limit * np.tanh(smooth(made[name], HEAD_SMOOTHING_S * base.fps) / limit)
+        wanted = smooth(made[name], HEAD_SMOOTHING_S * base.fps)
+        if name in held:
+            wanted = added(held[name], wanted, limit)
+        else:
+            wanted = limit * np.tanh((wanted - variety.bow_deg) / limit)
         values[:, INDEX[name]] += inside * (wanted - before[:, INDEX[name]])
     most = np.where(made[SPEAKING] > 0.5, LOOK_SPEAKING_DEG, LOOK_LIMIT_DEG)
     most = np.minimum.reduce([np.roll(most, k) for k in (-1, 0, 1)])

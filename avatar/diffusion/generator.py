@@ -51,8 +51,8 @@ class Known:
     mouth: Floats
     """(frames, HEARD_MOUTH channels) sealed: the articulation's where the text is known, else what was heard."""
     has_text: bool = False
-    stress: Floats | None = None
-    """(frames,) 1 in a word's main syllable, where the text is known."""
+    accents: tuple[tuple[float, float], ...] | None = None
+    """(moment in s after the first frame, prominence 0..1) of each, where the text is known."""
     wishes: Floats = field(default_factory=lambda: np.zeros(WISH_WIDTH, np.float32))
     guidance: Guidance = field(default_factory=Guidance)
     before: Floats | None = None
@@ -70,21 +70,9 @@ class Generator:
         self._mean, self._spread = weights["scale.mean"], weights["scale.spread"]
         self.network = Network(weights)
 
-    def motion(self, signal: Floats, frames: int, first_s: float, known: Known, seed: int) -> Floats:
+    def motion(self, sound: Floats, known: Known, seed: int) -> Floats:
         """(frames - known.begin, WIDTH), whole; as windows() makes them."""
-        return np.concatenate(list(self.windows(signal, frames, first_s, known, seed)))
-
-    def windows(self, signal: Floats, frames: int, first_s: float, known: Known, seed: int) -> Iterator[Floats]:
-        """(some frames, WIDTH) after another from known.begin on, of 16 kHz samples.
-
-        Frame 0 lies first_s after the first sample. Same seed, same motion.
-        """
-        bands = bands_db(signal, frames, first_s)
-        hertz, voicing = pitch(signal, frames, first_s)
-        level = max(level_db(bands), HUSH_DB)
-        sound = heard(bands, hertz, voicing, level, middle_pitch_hz(hertz))
-        accent = None if known.stress is None else accent_curve(known.stress, sound[:, -2], sound[:, -1])
-        yield from self._windows(sound, known, accent, seed)
+        return np.concatenate(list(self.windows(sound, known, seed)))
 
     def go_on(self, signal: Floats, known: Known, seed: int) -> Floats:
         """(frames, WIDTH) that follow known.before, without hearing further: known.mouth and signal end with them.
@@ -100,8 +88,10 @@ class Generator:
         made = self._window(sound, known, None, before, len(before), frames, np.random.default_rng(seed))
         return made[len(before) :]
 
-    def _windows(self, sound: Floats, known: Known, accent: Floats | None, seed: int) -> Iterator[Floats]:
+    def windows(self, sound: Floats, known: Known, seed: int) -> Iterator[Floats]:
+        """(some frames, WIDTH) after another from known.begin on; sound: of every frame. Same seed, same motion."""
         frames = len(sound)
+        accent = None if known.accents is None else accent_curve(known.accents, frames)
         before = np.zeros((0, WIDTH), np.float32) if known.before is None else known.before[-CONTEXT:]
         done = known.begin
         while done < frames:
@@ -154,6 +144,13 @@ class Generator:
     def _normal(self, values: Floats, channels: slice | int) -> Floats:
         """Values of those channels as the network has them."""
         return np.asarray((values - self._mean[channels]) / self._spread[channels], np.float32)
+
+
+def sound_of(signal: Floats, frames: int, first_s: float) -> Floats:
+    """(frames, SOUND_WIDTH) of 16 kHz samples as the network hears them; frame 0 lies first_s after the first one."""
+    bands = bands_db(signal, frames, first_s)
+    hertz, voicing = pitch(signal, frames, first_s)
+    return heard(bands, hertz, voicing, max(level_db(bands), HUSH_DB), middle_pitch_hz(hertz))
 
 
 @lru_cache(maxsize=2)

@@ -11,14 +11,16 @@ import threading
 import numpy as np
 
 from avatar.articulation.target import COUNT
-from avatar.diffusion.face import HEAD_LIMITS_DEG, LOOK_SPEAKING_DEG
+from avatar.diffusion.face import LOOK_SPEAKING_DEG
 from avatar.diffusion.generator import Generator, Known
 from avatar.diffusion.heard_mouth import HeardSpeech, heard_speech
 from avatar.diffusion.layout import CONTEXT, HEARD_MOUTH, MOUTH, PLACE, SPEAKING, WIDTH
 from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
 from avatar.diffusion.track import guidance_of, wishes_of
+from avatar.diffusion.variety import carriage
 from avatar.listening.network import Listener
 from avatar.listening.stream import Ears
+from avatar.motion.limits import HEAD_LIMITS_DEG, added
 from avatar.motion.smile import make_way
 from avatar.motion.waiting import waiting_face
 from avatar.motion.wishes import turned, with_emotion
@@ -127,11 +129,13 @@ class LiveMotion:
         self._shown_s = moment_s
         speaking = self._follow("speaking", float(self._heard().is_speaking_at(np.array([moment_s]))[0]), elapsed_s)
         there = {a: values[INDEX[f"gaze_{a}_deg"]] + values[INDEX[f"head_{a}_deg"]] for a in ("yaw", "pitch")}
+        held = carriage(values[np.newaxis], self._delivery)
         for name in FACE:
             wanted = float(row[PLACE[name]])
             if name in HEAD_LIMITS_DEG:
-                limit = HEAD_LIMITS_DEG[name]
-                wanted = 0.0 if self._delivery.reduced_motion else limit * float(np.tanh(wanted / limit))
+                besides = held.get(name, np.zeros(1))
+                is_still = self._delivery.reduced_motion
+                wanted = 0.0 if is_still else float(added(besides, np.array([wanted]), HEAD_LIMITS_DEG[name])[0])
             now = self._follow(name, wanted, elapsed_s)
             values[INDEX[name]] += speaking * (now - values[INDEX[name]])
         if not self._delivery.reduced_motion:

@@ -111,6 +111,16 @@ def heard(bands: Floats, hertz: Floats, voicing: Floats, level: float, middle_hz
     return np.asarray(np.concatenate([relative, np.stack(rows, axis=1)], axis=1), np.float32)
 
 
+def melody_of(sound: Floats) -> Floats:
+    """(frames,) of what the network is given: octaves above the middle, in MELODY_RANGE_OCTAVES."""
+    return sound[:, -2]
+
+
+def loudness_of(sound: Floats) -> Floats:
+    """(frames,) of the same: dB against the voice's level, in LOUDNESS_RANGE_DB."""
+    return sound[:, -1]
+
+
 def silence(frames: int) -> Floats:
     """(frames, SOUND_WIDTH) what is heard where nothing sounds."""
     rows = np.full((frames, SOUND_WIDTH), SILENT, np.float32)

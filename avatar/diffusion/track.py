@@ -6,7 +6,7 @@ run into each other and each is the same whenever, in whatever order and however
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,15 +16,18 @@ from avatar.articulation.score import score_for
 from avatar.articulation.silence import quiet
 from avatar.articulation.target import COUNT
 from avatar.articulation.target import Floats as Doubles
+from avatar.diffusion.accents import accents_heard
 from avatar.diffusion.face import at_rate, blinks, network_face, settled
-from avatar.diffusion.generator import Generator, Known
+from avatar.diffusion.generator import Generator, Known, sound_of
 from avatar.diffusion.heard_mouth import HeardSpeech, hear_speech
 from avatar.diffusion.layout import CONTEXT, EMOTIONS, HEARD_MOUTH, MOUTH, PLACE, SPEAKING, WIDTH, WISH_WIDTH
 from avatar.diffusion.sampler import Guidance
-from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats
+from avatar.diffusion.sound import FRAME_HZ, RATE_HZ, Floats, loudness_of, melody_of
+from avatar.diffusion.variety import Variety, variety_of
 from avatar.listening.network import Listener
 from avatar.listening.weights import listener
 from avatar.motion.blinks import lids
+from avatar.motion.emotion import FEELINGS
 from avatar.motion.rules import idle
 from avatar.motion.timeline import last_shown_s
 from avatar.motion.wishes import with_emotion
@@ -47,11 +50,12 @@ def grow(
         yield len(base), base
         return
     shut = at_rate(base.channel("eyelid_left"), FRAME_HZ, frames, base.fps).astype(np.float32)
-    before = _as_motion(base, CONTEXT)
+    before = _unturned(_as_motion(base, CONTEXT), delivery)
+    sound = sound_of(at_16_khz(utterance), frames, base.start_s)
     known = Known(
         mouth=_mouth_state(utterance, base, None, frames),
         has_text=True,
-        stress=_stress(utterance, base.start_s, frames),
+        accents=accents_heard(_stress(utterance, base.start_s, frames), melody_of(sound), loudness_of(sound)),
         wishes=wishes_of(delivery),
         guidance=guidance_of(delivery),
         before=before,
@@ -59,9 +63,10 @@ def grow(
         lids=shut,
     )
     motion, last_s = before, last_shown_s(base, utterance)
-    for made in generator.windows(at_16_khz(utterance), frames, base.start_s, known, _seed(clock_s, delivery)):
+    variety = _variety(base, sound, known.accents or (), clock_s, delivery)
+    for made in generator.windows(sound, known, _seed(clock_s, delivery)):
         motion = np.concatenate([motion, made])
-        values = network_face(base, motion, CONTEXT / FRAME_HZ, last_s, delivery)
+        values = network_face(base, motion, CONTEXT / FRAME_HZ, last_s, variety, delivery)
         sure = len(base) if len(motion) == frames else settled(len(motion), base)
         yield sure, MotionTrack(base.start_s, base.fps, base.phones, values)
 
@@ -84,12 +89,14 @@ def hear(
         guidance=guidance_of(delivery),
         before=_waiting(clock_s + like.start_s, delivery),
     )
-    motion = generator.motion(signal, frames, like.start_s, known, _seed(clock_s, delivery))
+    sound = sound_of(signal, frames, like.start_s)
+    motion = generator.motion(sound, known, _seed(clock_s, delivery))
     waiting = idle(clock_s + like.start_s, len(like) / like.fps, like.fps, delivery)
     base = with_emotion(replace(waiting, start_s=like.start_s, phones=like.phones), delivery)
     times = like.start_s + np.arange(len(like)) / like.fps
     base.values[:, :COUNT] = heard.mouth_at(times, like.fps, delivery.exaggeration)
-    values = network_face(base, motion, 0.0, last_shown_s(like, utterance), delivery)
+    variety = _variety(base, sound, (), clock_s, delivery)
+    values = network_face(base, motion, 0.0, last_shown_s(like, utterance), variety, delivery)
     shut = lids(times, blinks(motion, heard.contacts, like, last_shown_s(like, utterance)))
     values[:, [INDEX["eyelid_left"], INDEX["eyelid_right"]]] = shut[:, None]
     return MotionTrack(like.start_s, like.fps, like.phones, values)
@@ -172,7 +179,8 @@ def wishes_of(delivery: Delivery) -> Floats:
 def _waiting(clock_s: float, delivery: Delivery) -> Floats:
     """(CONTEXT, WIDTH) the face at rest before the utterance."""
     seconds = CONTEXT / FRAME_HZ
-    return _as_motion(with_emotion(idle(clock_s - seconds, seconds, FRAME_HZ, delivery), delivery), CONTEXT)
+    before = with_emotion(idle(clock_s - seconds, seconds, FRAME_HZ, delivery), delivery)
+    return _unturned(_as_motion(before, CONTEXT), delivery)
 
 
 def _as_motion(track: MotionTrack, frames: int) -> Floats:
@@ -185,6 +193,23 @@ def _as_motion(track: MotionTrack, frames: int) -> Floats:
         motion[:, PLACE[f"look_{axis}_deg"]] = columns[f"gaze_{axis}_deg"] + columns[f"head_{axis}_deg"]
     motion[:, PLACE["blink"]] = columns["eyelid_left"]
     return motion
+
+
+def _unturned(motion: Floats, delivery: Delivery) -> Floats:
+    """The motion as the network knows it: which way the head is held besides is none of its business."""
+    feeling = FEELINGS.get(delivery.emotion, {})
+    for name in ("head_yaw_deg", "head_roll_deg"):
+        motion[:, PLACE[name]] = delivery.emotion_strength * feeling.get(name, 0.0)
+    return motion
+
+
+def _variety(
+    like: MotionTrack, sound: Floats, accents: Sequence[tuple[float, float]], clock_s: float, delivery: Delivery
+) -> Variety:
+    """Of the frames of that track; accents as the network is told them, from the track's first frame on."""
+    times = like.start_s + np.arange(len(like)) / like.fps
+    marks = [(like.start_s + moment_s, weight) for moment_s, weight in accents]
+    return variety_of(times, marks, at_rate(melody_of(sound), like.fps, len(like)), clock_s, delivery)
 
 
 def _stress(utterance: Utterance, start_s: float, frames: int) -> Floats:

@@ -18,6 +18,10 @@ DECLINE, LAST = 0.72, 0.55
 DEEPER = 0.15
 """By how much each further cycle deepens the first."""
 
+REPEATED_CHANCE, LIFT_CHANCE, LIFT = 0.2, 0.25, 0.3
+"""While speaking."""
+SHALLOWEST, DEEPEST = 0.65, 1.45
+
 
 @dataclass(frozen=True, slots=True)
 class Nod:
@@ -53,6 +57,18 @@ class Nod:
         if self.lift:
             bowed -= self.lift * _dip(times - self.moment_s + self.fall_s, self.fall_s, self.fall_s)
         return bowed
+
+
+def spoken_nod(moment_s: float, half_s: float, room_s: float, luck: Floats) -> tuple[Nod, float]:
+    """One that underlines a word, and how deep it is against others; luck (4,) in 0..1, room_s until the next one.
+
+    half_s: how long it goes down, and up, on the whole.
+    """
+    fall_s, rise_s = half_s * (0.75 + 0.4 * luck[0]), half_s * (0.8 + 0.6 * luck[1])
+    is_repeated = luck[2] < REPEATED_CHANCE and room_s > 3.2 * half_s
+    lift = LIFT if not is_repeated and luck[2] > 1 - LIFT_CHANCE else 0.0
+    nod = Nod(moment_s, fall_s, rise_s, 2 if is_repeated else 1, 1.35 * half_s, lift)
+    return nod, SHALLOWEST + (DEEPEST - SHALLOWEST) * float(luck[3])
 
 
 def _dip(since: Floats, fall_s: float, rise_s: float) -> Floats:

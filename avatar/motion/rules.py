@@ -10,24 +10,28 @@ import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
 from avatar.motion.blinks import lids, nominal, placed
+from avatar.motion.brows import sides
+from avatar.motion.limits import limit_head
+from avatar.motion.nods import spoken_nod
+from avatar.motion.phrases import phrases, turns
 from avatar.motion.prosody import Emphasis, emphases, pauses
 from avatar.motion.timeline import Floats, breath, bump, chance, last_shown_s, sway
 from avatar.motion_frame import INDEX, REST, MotionTrack
 from avatar.motion_frame import Floats as Frames
 from narrator.flow import Delivery, Utterance
 
-PITCH_MAX_DEG, YAW_MAX_DEG, ROLL_MAX_DEG = 4.0, 4.0, 3.0
-"""Limits while speaking (lipreading.md 3.5)."""
 SWAY_DEG = {"head_pitch_deg": 1.8, "head_yaw_deg": 3.0, "head_roll_deg": 1.8}
 """Slow sway at liveliness 0.5."""
 POSTURE_SHARE, POSTURE_SPEED, POSTURE_REST = 0.55, 0.8, 3.0
 """Of the sway, what goes from one pose to another and rests there: people settle, they do not swing."""
-NOD_DEG, TURN_DEG, TILT_DEG = 2.0, 0.9, 0.6
+NOD_DEG, TURN_DEG, TILT_DEG = 2.3, 0.9, 0.6
 """One emphasis at liveliness 0.5: down, a little aside, a little tilted."""
 NOD_HALF_S = 0.65
 """Half-length of a nod: its spectrum stays below 1 Hz."""
 FADE_S = 0.45
 """Nods and brows are nothing at the ends of an utterance and full this far inside."""
+TURN_BACK_S = 0.8
+"""Likewise, of the turns of the head, which are slower."""
 
 BROW_EMPHASIS = 0.30
 BROW_CHANCE = 0.6
@@ -50,8 +54,9 @@ GLANCE_CHANCE = 0.4
 FIXATION_DEG, FIXATION_S = 0.35, 0.9
 """Tiny steps of the eyes while they rest on the viewer."""
 LIVELINESS_DEFAULT = 0.5
+BROWS = ("brow_raise_left", "brow_raise_right")
 
-_PITCH, _YAW, _ROLL, _GLANCE, _FIXATION, _BROW, _SMILE, _SIDE, _WEIGHT = range(20, 29)
+_PITCH, _YAW, _ROLL, _GLANCE, _FIXATION, _BROW, _SMILE, _SIDE, _WEIGHT, _SHAPE = range(20, 30)
 _POSTURE = 10
 """Streams of chance, one for each thing that moves; a posture's lie this much further."""
 
@@ -61,15 +66,17 @@ def move(track: MotionTrack, utterance: Utterance, clock_s: float, delivery: Del
     times = track.start_s + np.arange(len(track)) / track.fps
     values = track.values.copy()
     _base(values, times + clock_s, delivery)
-    stretch = (track.start_s + clock_s, last_shown_s(track, utterance) + clock_s)
+    last_s = last_shown_s(track, utterance)
+    stretch = (track.start_s + clock_s, last_s + clock_s)
     quiet = [(a + clock_s, b + clock_s) for a, b in [*pauses(utterance, 0.15), _last_pause(track, utterance)]]
     apexes = [clock_s + p.start_s + p.duration_s / 2 for p in utterance.phones if p.ipa[:1] and p.ipa[0] in "pbmfv"]
     end_s = track.start_s + len(track) / track.fps + clock_s
     blinks = placed(nominal(stretch[0], end_s, delivery.seed), stretch, apexes, quiet)
     _set(values, ("eyelid_left", "eyelid_right"), lids(times + clock_s, blinks))
-    _insist(values, times, utterance, delivery)
-    _gaze(values, times + clock_s, quiet, delivery)
+    _insist(values, times, last_s, utterance, clock_s, delivery)
+    _turn(values, times, last_s, utterance, clock_s, delivery)
     _limit(values)
+    _gaze(values, times + clock_s, quiet, delivery)
     return MotionTrack(track.start_s, track.fps, track.phones, values)
 
 
@@ -81,8 +88,8 @@ def idle(clock_s: float, seconds: float, fps: float, delivery: Delivery) -> Moti
     _base(values, clock, delivery)
     blinks = nominal(clock_s, clock_s + count / fps, delivery.seed)
     _set(values, ("eyelid_left", "eyelid_right"), lids(clock, blinks))
-    _gaze(values, clock, [], delivery)
     _limit(values)
+    _gaze(values, clock, [], delivery)
     return MotionTrack(0.0, fps, ("",) * count, values)
 
 
@@ -94,7 +101,8 @@ def _base(values: Frames, clock: Floats, delivery: Delivery) -> None:
     if delivery.reduced_motion:
         return
     values[:, INDEX["smile"]] += SMILE_DRIFT * sway(clock, seed, _SMILE)
-    _set(values, ("brow_raise_left", "brow_raise_right"), BROW_DRIFT * lively * sway(clock, seed, _BROW))
+    for channel, share in zip(BROWS, sides(clock, seed), strict=True):
+        values[:, INDEX[channel]] = BROW_DRIFT * lively * share * sway(clock, seed, _BROW)
     values[:, INDEX["breath"]] = breath(clock, seed)
     resting = np.tanh(WEIGHT_REST * sway(clock * WEIGHT_SPEED, seed, _WEIGHT))
     values[:, INDEX["weight_shift_mm"]] = WEIGHT_MM * min(lively, 1.0) * resting
@@ -104,24 +112,44 @@ def _base(values: Frames, clock: Floats, delivery: Delivery) -> None:
         values[:, INDEX[channel]] = lively * degrees * swaying
 
 
-def _insist(values: Frames, times: Floats, utterance: Utterance, delivery: Delivery) -> None:
-    """Nods and brows on what the voice insists on."""
-    lively = delivery.liveliness / LIVELINESS_DEFAULT
-    inside = minimum_jerk((times - times[0]) / FADE_S) * minimum_jerk((times[-1] - times) / FADE_S) * lively
+def _insist(
+    values: Frames, times: Floats, last_s: float, utterance: Utterance, clock_s: float, delivery: Delivery
+) -> None:
+    """Nods and brows on what the voice insists on; last_s: when another utterance may be shown."""
+    lively, seed = delivery.liveliness / LIVELINESS_DEFAULT, delivery.seed
+    inside = lively * _inside(times, last_s, FADE_S)
     marks = emphases(utterance)
     brows = np.zeros(len(times))
-    for number, mark in enumerate(marks):
-        if chance(delivery.seed, _BROW, int(mark.time_s * 100) + number)[0] < BROW_CHANCE:
+    following = [*(mark.time_s for mark in marks[1:]), np.inf]
+    for number, (mark, next_s) in enumerate(zip(marks, following, strict=False)):
+        if chance(seed, _BROW, int(mark.time_s * 100) + number)[0] < BROW_CHANCE:
             brows += BROW_EMPHASIS * mark.strength * bump(times, mark.time_s, BROW_HALF_S)
         if not delivery.reduced_motion:
-            _nod(values, times, inside, mark, number, delivery.seed)
-    for channel in ("brow_raise_left", "brow_raise_right"):
-        values[:, INDEX[channel]] += inside * brows
+            _nod(values, times, inside, mark, next_s, seed)
+    for channel, share in zip(BROWS, sides(times + clock_s, seed), strict=True):
+        values[:, INDEX[channel]] += inside * share * brows
 
 
-def _nod(values: Frames, times: Floats, inside: Floats, mark: Emphasis, number: int, seed: int) -> None:
-    side = chance(seed, _SIDE, int(mark.time_s * 100) + number)
-    shape = inside * mark.strength * bump(times, mark.time_s, NOD_HALF_S)
+def _turn(
+    values: Frames, times: Floats, last_s: float, utterance: Utterance, clock_s: float, delivery: Delivery
+) -> None:
+    """The head turned a little to each thing that is said."""
+    if delivery.reduced_motion:
+        return
+    inside = delivery.liveliness / LIVELINESS_DEFAULT * _inside(times, last_s, TURN_BACK_S)
+    for axis, degrees in turns(times, phrases(utterance.phones), clock_s, delivery.seed).items():
+        values[:, INDEX[f"head_{axis}_deg"]] += inside * degrees
+
+
+def _inside(times: Floats, last_s: float, fade_s: float) -> Floats:
+    """(frames,) 0 at both ends of what is shown, 1 from fade_s inside it."""
+    return minimum_jerk((times - times[0]) / fade_s) * minimum_jerk((last_s - times) / fade_s)
+
+
+def _nod(values: Frames, times: Floats, inside: Floats, mark: Emphasis, next_s: float, seed: int) -> None:
+    side, luck = (chance(seed, stream, int(mark.time_s * 100)) for stream in (_SIDE, _SHAPE))
+    nod, depth = spoken_nod(mark.time_s, NOD_HALF_S, next_s - mark.time_s, luck)
+    shape = inside * mark.strength * depth * nod.depth(times)
     values[:, INDEX["head_pitch_deg"]] -= NOD_DEG * shape
     values[:, INDEX["head_yaw_deg"]] += TURN_DEG * (2 * side[0] - 1) * shape
     values[:, INDEX["head_roll_deg"]] += TILT_DEG * (2 * side[1] - 1) * shape
@@ -168,15 +196,5 @@ def _set(values: Frames, channels: tuple[str, ...], what: Floats) -> None:
 
 def _limit(values: Frames) -> None:
     limit_head(values)
-    for channel in ("brow_raise_left", "brow_raise_right"):
+    for channel in BROWS:
         values[:, INDEX[channel]] = np.tanh(values[:, INDEX[channel]])
-
-
-def limit_head(values: Frames) -> None:
-    """Soft limits: a sum of large nods bends, it does not clip."""
-    for channel, limit in (
-        ("head_pitch_deg", PITCH_MAX_DEG),
-        ("head_yaw_deg", YAW_MAX_DEG),
-        ("head_roll_deg", ROLL_MAX_DEG),
-    ):
-        values[:, INDEX[channel]] = limit * np.tanh(values[:, INDEX[channel]] / limit)

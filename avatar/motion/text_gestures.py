@@ -12,6 +12,7 @@ import re
 import numpy as np
 
 from avatar.articulation.movement import minimum_jerk
+from avatar.motion.limits import HEAD_LIMITS_DEG, added
 from avatar.motion.prosody import emphases, is_question
 from avatar.motion.timeline import Floats, bump, last_shown_s
 from avatar.motion_frame import INDEX, MotionTrack
@@ -29,7 +30,6 @@ SHAKE_DEG, SHAKE_S = 1.6, 1.15
 UNDERLINE_BROWS, UNDERLINE_HALF_S = 0.35, 0.35
 HEADING_PITCH_DEG, HEADING_BROWS, HEADING_HALF_S = 1.3, 0.18, 0.7
 FADE_S = 0.45
-HEAD_LIMIT_DEG = 4.0
 
 
 def with_gestures(track: MotionTrack, utterance: Utterance, delivery: Delivery) -> MotionTrack:
@@ -58,7 +58,7 @@ def with_gestures(track: MotionTrack, utterance: Utterance, delivery: Delivery) 
     if not delivery.reduced_motion:
         for channel, angle in (("yaw", inside * yaw), ("pitch", inside * pitch)):
             before = values[:, INDEX[f"head_{channel}_deg"]].copy()
-            _add(values, (f"head_{channel}_deg",), angle, HEAD_LIMIT_DEG)
+            _add(values, (f"head_{channel}_deg",), angle, HEAD_LIMITS_DEG[f"head_{channel}_deg"])
             values[:, INDEX[f"gaze_{channel}_deg"]] -= values[:, INDEX[f"head_{channel}_deg"]] - before
     return MotionTrack(track.start_s, track.fps, track.phones, values)
 
@@ -88,8 +88,5 @@ def _shake(times: Floats, word: Word) -> Floats:
 
 
 def _add(values: Frames, channels: tuple[str, ...], what: Floats, limit: float) -> None:
-    """Added with the room that is left towards the limit."""
     for channel in channels:
-        there = values[:, INDEX[channel]]
-        room = np.maximum(limit - np.sign(what) * there, 0.0)
-        values[:, INDEX[channel]] = there + room * np.tanh(what / np.maximum(room, 1e-6))
+        values[:, INDEX[channel]] = added(values[:, INDEX[channel]], what, limit)

@@ -14,8 +14,9 @@ import numpy as np
 from avatar.articulation.movement import minimum_jerk
 from avatar.motion.blinks import BLINK_S, lids, nominal
 from avatar.motion.emotion import FEELINGS
+from avatar.motion.limits import limit_head
 from avatar.motion.nods import Nod
-from avatar.motion.rules import LIVELINESS_DEFAULT, SACCADE_S, idle, limit_head
+from avatar.motion.rules import LIVELINESS_DEFAULT, SACCADE_S, idle
 from avatar.motion.timeline import Floats, bump, chance
 from avatar.motion_frame import INDEX, MotionTrack
 from avatar.motion_frame import Floats as Frames

@@ -12,7 +12,7 @@ from avatar.articulation.schedule import holds_for
 from avatar.articulation.score import Score, score_for
 from avatar.articulation.silence import quiet
 from avatar.articulation.target import Floats as Doubles
-from avatar.diffusion.accents import accent_curve
+from avatar.diffusion.accents import accent_curve, accents_heard
 from avatar.diffusion.layout import CONTACTS, MOTION, PLACE, SPEAKING, TOUCH, WISH_WIDTH
 from avatar.diffusion.sound import (
     FRAME_HZ,
@@ -60,7 +60,8 @@ class Pair:
     def accent(self) -> Floats:
         """(frames,) as layout.TEXT has it."""
         melody, loud = carry(self.bands.astype(np.float32), self.hertz, self.middle_hz, self.level_db)
-        return accent_curve(self.stress, melody / MELODY_RANGE_OCTAVES, loud / LOUDNESS_RANGE_DB)
+        marks = accents_heard(self.stress, melody / MELODY_RANGE_OCTAVES, loud / LOUDNESS_RANGE_DB)
+        return accent_curve(marks, len(self.stress))
 
 
 def pair_of(said: Spoken, seed: int) -> Pair:

@@ -11,7 +11,7 @@ import pytest
 
 from avatar.articulation.articulate import articulate
 from avatar.articulation.movement import OPEN_MM
-from avatar.diffusion.generator import generator
+from avatar.diffusion.generator import generator, sound_of
 from avatar.diffusion.layout import HEARD_MOUTH, WINDOW
 from avatar.diffusion.network import Network
 from avatar.diffusion.sampler import MOST_EVALUATIONS, Guidance
@@ -21,6 +21,8 @@ from avatar.diffusion.weights import read_weights
 from avatar.motion.rules import move
 from avatar.motion_frame import MotionTrack
 from avatar.planning import LEAD_S, begin, plan
+from avatar.presenters.library import presenter
+from avatar.render.placement import head_rotation
 from narrator.errors import FaceError
 from narrator.flow import Delivery, Sentence, Utterance
 from narrator.speech.espeak_voice import EspeakVoice
@@ -106,6 +108,31 @@ def test_head_and_eyes_keep_within_what_lip_readers_can_follow(heard: MotionTrac
     assert (looking < 4.0).mean() >= 0.85
 
 
+def test_the_head_turns_aside_while_it_speaks_and_brows_are_not_the_same(spoken: Utterance) -> None:
+    tracks = [performed(spoken, Delivery(motion="diffusion", seed=seed)) for seed in range(4)]
+    inner = slice(25, -25)
+    assert np.mean([np.ptp(track.channel("head_yaw_deg")[inner]) for track in tracks]) > 1.0
+    apart = [np.abs(track.channel("brow_raise_left") - track.channel("brow_raise_right")).max() for track in tracks]
+    assert max(apart) > 0.02
+    for track in tracks:
+        for axis, limit in (("pitch", 4.0), ("yaw", 4.0), ("roll", 3.0)):
+            head = track.channel(f"head_{axis}_deg")
+            assert np.abs(head).max() <= limit
+            assert np.abs(np.diff(head)).max() * track.fps < 25.0
+
+
+@pytest.mark.parametrize("motion", ["rules", "diffusion"])
+def test_the_head_never_moves_the_mouth_by_more_than_a_twentieth_of_its_width(spoken: Utterance, motion: str) -> None:
+    landmarks = presenter("ada").landmarks
+    border = landmarks["lip_border"]
+    width_mm = np.hypot(*(border[0, :2] - border[len(border) // 2, :2]))
+    reach = border.mean(axis=0) - landmarks["neck_pivot"].reshape(3)
+    for seed in range(3):
+        track = performed(spoken, Delivery(motion=motion, seed=seed, liveliness=1.0))
+        seen = np.array([(head_rotation(frame) @ reach)[:2] for frame in track])
+        assert np.hypot(*np.diff(seen, axis=0).T).max() <= 0.05 * width_mm
+
+
 def test_both_ends_meet_the_waiting_face(heard: MotionTrack) -> None:
     from avatar.motion.rules import idle
 
@@ -132,11 +159,12 @@ def test_no_window_takes_more_than_eight_evaluations(spoken: Utterance, monkeypa
         return plain(self, noisy, is_context, moment, conditions)
 
     monkeypatch.setattr(Network, "move", counting)
+    sound = sound_of(at_16_khz(spoken), 90, 0.0)
     for guidance in (Guidance(sound=0.0), Guidance(), Guidance(sound=0.5, wishes=0.5)):
         counted.clear()
         wishes = np.full(6, 0.5, np.float32)
         still = np.zeros((90, HEARD_MOUTH.stop), np.float32)
-        generator().motion(at_16_khz(spoken), 90, 0.0, Known(still, wishes=wishes, guidance=guidance), 0)
+        generator().motion(sound, Known(still, wishes=wishes, guidance=guidance), 0)
         assert 0 < sum(counted) <= MOST_EVALUATIONS
 
 
