@@ -116,12 +116,19 @@ def laterals(seen: dict[tuple[str, str, str], float]) -> Outcome:
 def rounding(seen: dict[str, float]) -> Outcome:
     """T6: inner widths in order, wherever the targets are far enough apart to be seen."""
     outcome = Outcome()
-    for before, after in combinations(ROUNDING_GROUPS, 2):
-        for narrow, wide in product(before, after):
-            if ROUNDING_TARGETS[wide] - ROUNDING_TARGETS[narrow] >= ROUNDING_STEP - 1e-9:
-                what = f"{narrow} {seen[narrow]:.3f} < {wide} {seen[wide]:.3f}"
-                outcome.add(what, passed=seen[narrow] < seen[wide])
+    for (narrow, wide), step in rounding_steps(seen).items():
+        outcome.add(f"{narrow} {seen[narrow]:.3f} < {wide} {seen[wide]:.3f}", passed=step > 0)
     return outcome
+
+
+def rounding_steps(seen: dict[str, float]) -> dict[tuple[str, str], float]:
+    """(narrow, wide) of every pair that T6 judges on pixels: how much wider the wide one is."""
+    return {
+        (narrow, wide): seen[wide] - seen[narrow]
+        for before, after in combinations(ROUNDING_GROUPS, 2)
+        for narrow, wide in product(before, after)
+        if ROUNDING_TARGETS[wide] - ROUNDING_TARGETS[narrow] >= ROUNDING_STEP - 1e-9
+    }
 
 
 def merged(outcomes: Iterable[Outcome]) -> Outcome:

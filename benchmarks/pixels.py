@@ -17,19 +17,18 @@ from avatar.presenters.library import DEFAULT
 from benchmarks.contacts_seen import CONTACTS
 from benchmarks.figure import Figure
 from benchmarks.lip_faces import built_in, paintings
-from benchmarks.lip_tests import ROUNDING_TARGETS, Following, closures, follows, laterals, leaks, merged, rounding
+from benchmarks.lip_tests import Following, closures, follows, laterals, leaks, merged
 from benchmarks.lip_texts import CONSONANT_GROUPS, CONTEXTS, TEXTS
 from benchmarks.lip_watch import LipFace, Watched, watch_syllables, watch_text
 from benchmarks.lip_yardsticks import noise, talkers
 from benchmarks.mouth_colour import DARK, FLESH, KINDS, TOOTH
+from benchmarks.rounding_seen import Rounding, see_rounding
 from tests.avatar.articulation.checks import Outcome
 
 WANTED_LIGHTNESS = {TOOTH: "80 or more", DARK: "15 to 25", FLESH: "tongue, 45 to 60"}
 """lipreading.md 3.3."""
 SHOW_THE_TONGUE = ("θ", "ð", "t", "d", "n", "l")
 """In other consonants most of the flesh that is seen between FaceMesh's lips is the lips' own edge."""
-BESIDE_ROUND = "h"
-"""Between what vowels are spoken for T6: it asks nothing of the lips."""
 OPENING_GOAL, WIDTH_GOAL = 0.95, 0.90
 
 
@@ -41,7 +40,7 @@ class Judged:
     closed: Outcome
     open: Outcome
     lateral: Outcome
-    rounded: Outcome
+    rounded: Rounding
     opening: Following
     """The worse of the texts."""
     width: Following
@@ -83,10 +82,6 @@ def judge(face: LipFace, texts: dict[str, str] = TEXTS) -> Judged:
         spoken.append(watch_text(face, name, text))
     _tell(f"{face.name}: syllables")
     consonants = consonant_frames(face)
-    vowels = {ipa: (BESIDE_ROUND, ipa, BESIDE_ROUND) for ipa in ROUNDING_TARGETS if ipa != "oʊ"}
-    middles = watch_syllables(face, "round", list(vowels.values()))
-    end = watch_syllables(face, "round-end", [(BESIDE_ROUND, "oʊ", BESIDE_ROUND)], 0.85)
-    widths = dict(zip(vowels, middles.inner_width, strict=True)) | {"oʊ": end.inner_width[0]}
     syllables, watched = consonants
     openings = dict(zip(syllables, watched.gap, strict=True))
     return Judged(
@@ -94,7 +89,7 @@ def judge(face: LipFace, texts: dict[str, str] = TEXTS) -> Judged:
         merged(closures(each) for each in spoken),
         merged(leaks(each) for each in spoken),
         laterals(openings),
-        rounding({ipa: float(value) for ipa, value in widths.items()}),
+        see_rounding(face),
         min((opening_followed(each) for each in spoken), key=lambda found: found.correlation),
         min((width_followed(each) for each in spoken), key=lambda found: found.correlation),
         contacts_seen(syllables, watched),
@@ -150,12 +145,18 @@ def figures(judged: Judged) -> Iterator[Figure]:
         "T1 P B M seen closed": judged.closed,
         "T8 seen open elsewhere": judged.open,
         "T5 L seen wider open than T D N": judged.lateral,
-        "T6 rounding seen in order": judged.rounded,
+        "T6 rounding seen in order": judged.rounded.outcome,
     } | {f"seen, {name}": outcome for name, outcome in judged.contacts.items()}
     for name, outcome in shares.items():
         passed = outcome.total - len(outcome.failures)
         row = f"{judged.face}: {name}"
         yield Figure(row, 100 * outcome.share, "%", f"{passed} of {outcome.total}", outcome.share)
+    narrow, wide = judged.rounded.closest
+    row, pair = (
+        f"{judged.face}: T6 closest pair apart",
+        f"{narrow} {wide}; one frame strays {63 * judged.rounded.strays:.1f} mm",
+    )
+    yield Figure(row, 63 * judged.rounded.apart, "mm", pair, judged.rounded.apart / judged.rounded.strays)
     for name, found, goal in (("opening", judged.opening, OPENING_GOAL), ("width", judged.width, WIDTH_GOAL)):
         off = f"lag {found.lag_frames}; worst {found.worst} {63 * found.worst_off:+.1f} mm"
         row = f"{judged.face}: {name} follows, r (goal {goal:.2f})"

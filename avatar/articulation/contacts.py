@@ -51,8 +51,9 @@ TONGUE_RAMP_S = 0.060
 CROWDED_S = 0.060
 """Between contacts closer than this, with nothing between them, the mouth goes straight from one to the other."""
 
-PRESS_RISE_S = 0.014
-"""Lips that meet are pressed this fast, and part as fast: the release snap."""
+PRESS_RISE_S = 0.008
+"""Lips that meet are pressed this fast, and part as fast: the release snap. A hold reaches as far beyond its first and
+last frame (schedule.EDGE_S), so both are pressed: lips that only touch are seen up to .016 of the pupils apart."""
 APEX_DEPTH_MM = 0.1
 """The press deepens this much towards the middle of its hold, so that its apex is a moment and not a stretch."""
 

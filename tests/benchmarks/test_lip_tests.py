@@ -10,6 +10,7 @@ from benchmarks.lip_tests import ROUNDING_TARGETS, closures, follows, laterals, 
 from benchmarks.lip_texts import CONSONANT_GROUPS, TEXTS, VOWEL_GROUPS
 from benchmarks.lip_watch import Watched
 from benchmarks.mouth_colour import KINDS
+from benchmarks.rounding_seen import judged
 from narrator.flow import Delivery, Phone, Sentence
 from narrator.speech.espeak_voice import EspeakVoice
 
@@ -86,6 +87,21 @@ def test_rounding_is_judged_where_targets_differ_enough() -> None:
     assert not rounding(seen).failures
     seen["ɑː"] = seen["iː"] + 0.01
     assert len(rounding(seen).failures) == 1
+    seen["ɑː"] = float("nan")
+    assert len(rounding(seen).failures) == 7
+
+
+def test_one_frame_that_strays_does_not_decide_how_wide_a_sound_is_seen() -> None:
+    widths = np.tile(np.array(list(ROUNDING_TARGETS.values())), (5, 1))
+    widths[3, 0] = 0.9
+    found = judged(widths)
+    assert not found.outcome.failures
+    assert found.closest == ("ʊ", "ɜː")
+    assert found.apart == pytest.approx(0.1)
+    assert found.strays > 0.05
+    widths[:, list(ROUNDING_TARGETS).index("ɔː")] = 0.75
+    assert judged(widths).outcome.failures == ["ɔː 0.750 < ɑː 0.700"]
+    assert judged(widths).closest == ("ɔː", "ɑː")
 
 
 def test_the_texts_hold_every_sound_that_is_judged() -> None:
