@@ -55,10 +55,10 @@ class FollowingFace:
         """As the performer."""
         return self._performer.perform(utterance, delivery, viewport, clock_s)
 
-    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
         """The face as the sound of behind_s ago moves it; the waiting one before anything came in."""
         if self._zero_s is None:
-            return self._performer.rest(delivery, viewport, clock_s)
+            return self._performer.rest(delivery, viewport, clock_s, thinking)
         moment_s = min(clock_s - self._zero_s - self._behind_s, self._motion.heard_s)
         with self._drawing:
             frame = self._motion.frame(max(moment_s, 0.0))

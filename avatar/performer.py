@@ -107,9 +107,9 @@ class Performer:
         rest = partial(_rest, viewport.fps, delivery)
         return FacePerformance(utterance, start_s, end_s, track, viewport, self._draw, rest)
 
-    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
         """The waiting face: it breathes, blinks, nods now and then and keeps its lips together."""
-        return self._draw(viewport, _rest(viewport.fps, delivery, Waiting(clock_s)))
+        return self._draw(viewport, _rest(viewport.fps, delivery, Waiting(clock_s, thinking=thinking)))
 
     def drawn(self, viewport: Viewport, frame: MotionFrame) -> RgbImage:
         """One frame of a motion that was made elsewhere."""
@@ -205,4 +205,4 @@ def graphics_card() -> str | None:
 def _rest(fps: float, delivery: Delivery, waiting: Waiting) -> MotionFrame:
     from avatar.planning import rest
 
-    return rest(waiting.clock_s, fps, delivery, is_alert=waiting.is_alert)
+    return rest(waiting, fps, delivery)

@@ -14,12 +14,13 @@ from avatar.motion.rules import idle, move
 from avatar.motion.saved import saved_motion
 from avatar.motion.smile import out_of_the_way
 from avatar.motion.text_gestures import with_gestures
+from avatar.motion.thinking import thoughtful
 from avatar.motion.timeline import last_shown_s
 from avatar.motion.waiting import waiting_face
 from avatar.motion.wishes import turned, with_emotion
 from avatar.motion_frame import MotionFrame, MotionTrack
 from narrator.errors import FaceError
-from narrator.flow import Delivery, Utterance
+from narrator.flow import Delivery, Utterance, Waiting
 from narrator.places import MOTION_SUFFIX
 
 if TYPE_CHECKING:
@@ -93,14 +94,15 @@ def _tell_once(fault: str) -> None:
     _log.warning("the rules move the face instead: %s", fault)
 
 
-def rest(clock_s: float, fps: float, delivery: Delivery, *, is_alert: bool = True) -> MotionFrame:
+def rest(waiting: Waiting, fps: float, delivery: Delivery) -> MotionFrame:
     """The waiting face at that moment, in the mood and turned the way that is wished.
 
     One that is not alert is where an utterance that begins then would begin.
     """
-    face = waiting_face if is_alert else idle
-    waiting = with_emotion(face(clock_s, 1.0 / fps, fps, delivery), delivery)
-    return turned(out_of_the_way(waiting), delivery).frame(0)
+    clock_s = waiting.clock_s
+    face = (waiting_face if waiting.is_alert else idle)(clock_s, 1.0 / fps, fps, delivery)
+    moved = with_emotion(thoughtful(face, clock_s, waiting.thinking, delivery), delivery)
+    return turned(out_of_the_way(moved), delivery).frame(0)
 
 
 def _saved(

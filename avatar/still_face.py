@@ -40,7 +40,7 @@ class StillFace:
         end_s = utterance.duration_s + utterance.sentence.pause_s
         return StillPerformance(utterance, -delivery.preroll_s, end_s, viewport)
 
-    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
         """The same grey frame."""
         return _grey(viewport.width, viewport.height)
 

@@ -154,9 +154,9 @@ class FlashingFace:
         assert isinstance(performance, FacePerformance)
         return FlashingPerformance(performance, self._account)
 
-    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
         """The face's own, dark."""
-        return self._face.rest(delivery, viewport, clock_s) >> DARKER_BITS
+        return self._face.rest(delivery, viewport, clock_s, thinking) >> DARKER_BITS
 
     def mouth_width_px(self, viewport: Viewport) -> float:
         """The face's own."""

@@ -226,6 +226,8 @@ class Waiting:
     """Of head, brows, lids and gaze: 0 as performed .. 1 as the waiting face has them."""
     mouth: float = 1.0
     """Of the mouth, likewise."""
+    thinking: float = 0.0
+    """How far it looks for what to say, eyes elsewhere: 0 not at all .. 1, while a text is fetched."""
     is_alert: bool = True
     """Whether the waiting face nods and looks about; if not, it meets what begins at that moment of the narration."""
 

@@ -77,7 +77,7 @@ class SessionWorker:
             self._studio.shutdown(wait=False)
 
     def _open_outputs(self, rate_hz: int) -> None:
-        self._outputs.open(self._orders.cast.viewport, rate_hz, self._steering, CastAtRest(self._orders))
+        self._outputs.open(self._orders.cast.viewport, rate_hz, self._steering, CastAtRest(self._orders, self._stream))
 
     def _warm_up(self, cast: Cast) -> None:
         """Lets the face draw to itself while the source is opened and spoken: its first picture is its slowest."""

@@ -110,8 +110,11 @@ class Face(Protocol):
         """
         ...
 
-    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float) -> RgbImage:
-        """The face between utterances and while paused, at that moment of a time line of its own."""
+    def rest(self, delivery: Delivery, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
+        """The face between utterances and while paused, at that moment of a time line of its own.
+
+        thinking: as flow.Waiting has it.
+        """
         ...
 
     def mouth_width_px(self, viewport: Viewport) -> float:
@@ -195,8 +198,16 @@ class Steering(Protocol):
 class WaitingFace(Protocol):
     """Whoever is cast at the moment, while nothing is said; from any thread."""
 
-    def rest(self, viewport: Viewport, clock_s: float) -> RgbImage:
-        """The waiting face at a moment of its own time line, which runs on while the narration stands."""
+    @property
+    def is_thinking(self) -> bool:
+        """Whether a text is being fetched, so that nothing can be said yet."""
+        ...
+
+    def rest(self, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
+        """The waiting face at a moment of its own time line, which runs on while the narration stands.
+
+        thinking: how far it shows that it thinks, as flow.Waiting has it.
+        """
         ...
 
     def mouth_width_px(self, viewport: Viewport) -> float:

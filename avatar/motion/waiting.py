@@ -47,6 +47,8 @@ GLANCE_HEAD, GLANCE_HEAD_S = 0.22, 0.45
 BLINK_WITH_S = 0.9
 """A blink this near a shift of gaze falls on it, as they do (Evinger et al. 1994); none is added."""
 BLINK_LEAD_S = 0.03
+LIVELIEST = 1.5
+"""Against liveliness 0.5: who listens never throws the head about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def waiting_face(clock_s: float, seconds: float, fps: float, delivery: Delivery)
     if delivery.reduced_motion:
         return track
     clock, values = clock_s + np.arange(len(track)) / fps, track.values
-    lively = delivery.liveliness / LIVELINESS_DEFAULT
+    lively = min(delivery.liveliness / LIVELINESS_DEFAULT, LIVELIEST)
     before = {axis: values[:, INDEX[f"head_{axis}_deg"]].astype(np.float64) for axis in ("yaw", "pitch")}
     _nod(values, clock, lively, delivery.seed)
     _tilt(values, clock, lively, delivery.seed)
@@ -159,7 +161,7 @@ def _raise(values: Frames, raised: Floats, luck: Luck) -> None:
 def _smile(values: Frames, clock: Floats, lively: float, seed: int) -> None:
     for begin_s, luck in _times_of(SMILING, clock, seed):
         there = _stay(clock, begin_s, SMILE_COMES_S, _between(SMILE_STAYS_S, luck[2]), SMILE_GOES_S)
-        smile = min(lively, 1.5) * _between(SMILE, luck[3]) * there
+        smile = lively * _between(SMILE, luck[3]) * there
         values[:, INDEX["smile"]] += smile
         values[:, INDEX["cheek_raise"]] += SMILE_CHEEK * smile
 

@@ -265,6 +265,7 @@ class LiveOutput:
     def _draw_waiting(self) -> None:
         """One picture of the face at rest, or on its way there; nothing where that would come too soon."""
         now_s = time.perf_counter()
+        self._repose.think(now_s, is_wanted=self._face is not None and self._face.is_thinking)
         is_lively = isinstance(self._face, LivelyFace) and self._face.is_lively
         every = 1 if is_lively or self._repose.is_moving(now_s) else WAITING_FRAMES
         if now_s - self._picture.drawn_at_s < (every - 0.5) * self.pace.frame_s:
@@ -272,7 +273,7 @@ class LiveOutput:
         if self._last is not None and (self._is_performing or self._face is None or self._repose.is_moving(now_s)):
             picture = self._picture.drawn(*self._last, self._repose.at(now_s))
         elif self._face is not None:
-            picture = self._picture.at_rest(self._face, now_s)
+            picture = self._picture.at_rest(self._face, now_s, self._repose.thinking(now_s))
         else:
             return
         self._screen.show(picture, self._picture.caption, self._picture.word)

@@ -40,10 +40,10 @@ class LivePicture:
         self._painter.paint(self._canvas, performance.captions, moment_s)
         return self._canvas
 
-    def at_rest(self, face: WaitingFace, clock_s: float) -> RgbImage:
+    def at_rest(self, face: WaitingFace, clock_s: float, thinking: float) -> RgbImage:
         """The waiting face, without a caption; reused by the next call."""
         self.drawn_at_s = time.perf_counter()
-        self._copy(face.rest(self.view.viewport, clock_s))
+        self._copy(face.rest(self.view.viewport, clock_s, thinking))
         self.caption, self.word = None, -1
         return self._canvas
 

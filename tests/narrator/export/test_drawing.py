@@ -42,7 +42,7 @@ class NotingFace:
         track = plan(utterance, viewport.fps, start_s, end_s, clock_s, delivery)
 
         def resting(waiting: Waiting) -> MotionFrame:
-            return rest(waiting.clock_s, viewport.fps, delivery, is_alert=waiting.is_alert)
+            return rest(waiting, viewport.fps, delivery)
 
         return FacePerformance(utterance, start_s, end_s, track, viewport, self._note, resting)
 

@@ -35,11 +35,15 @@ def ada() -> Performer:
 class AtRest:
     """Follows narrator.stages.WaitingFace."""
 
+    is_thinking = False
+
     def __init__(self, face: Performer) -> None:
         self._face = face
+        self.thoughts: list[float] = []
 
-    def rest(self, viewport: Viewport, clock_s: float) -> RgbImage:
-        return self._face.rest(Delivery(), viewport, clock_s)
+    def rest(self, viewport: Viewport, clock_s: float, thinking: float = 0.0) -> RgbImage:
+        self.thoughts.append(thinking)
+        return self._face.rest(Delivery(), viewport, clock_s, thinking)
 
     def mouth_width_px(self, viewport: Viewport) -> float:
         return self._face.mouth_width_px(viewport)
@@ -52,7 +56,8 @@ class Live:
         self.screen, self.control = MemoryScreen(), HandControl()
         self.output = LiveOutput(self.screen, speaker=WallClockSpeaker())
         if face is not None:
-            self.output.attach_face(AtRest(face))
+            self.face = AtRest(face)
+            self.output.attach_face(self.face)
         self.output.open(view, 22_050)
         self.thread = threading.Thread()
 
@@ -120,8 +125,19 @@ def test_a_pause_closes_the_mouth_without_a_jump_and_the_face_lives_on(
     assert changes(held).max() <= 1.5 * speaking.max(), "no jump"
     last = held[-12:]
     assert (changes(last) > 0).mean() > 0.8, "it breathes and sways"
-    at_rest = AtRest(ada).rest(VIEW, 0.0).astype(int)
-    assert np.abs(last[-1] - at_rest).mean() < np.abs(held[0] - at_rest).mean()
+    shown_s = one.screen.pictures[-1][0]
+    at_rest = AtRest(ada).rest(VIEW, shown_s).astype(int)
+    assert np.abs(one.screen.pictures[-1][1] - at_rest).mean() < np.abs(held[0] - at_rest).mean()
+
+
+def test_while_a_text_is_fetched_the_face_thinks_and_then_no_more(ada: Performer, live: Callable[..., Live]) -> None:
+    one = live(ada)
+    wait_until(lambda: len(one.face.thoughts) > 3)
+    assert max(one.face.thoughts) == 0.0
+    one.face.is_thinking = True
+    wait_until(lambda: one.face.thoughts[-1] == 1.0)
+    one.face.is_thinking = False
+    wait_until(lambda: one.face.thoughts[-1] == 0.0)
 
 
 def test_a_new_text_closes_the_mouth_without_a_jump_before_it_is_said(

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from narrator.outputs.repose import HEAD_S, MOUTH_BACK_S, MOUTH_HURRIED_S, MOUTH_S, Repose
+from narrator.outputs.repose import (
+    HEAD_S,
+    MOUTH_BACK_S,
+    MOUTH_HURRIED_S,
+    MOUTH_S,
+    THOUGHT_AFTER_S,
+    THOUGHT_BACK_S,
+    THOUGHT_S,
+    Repose,
+)
 
 STEP_S = 1 / 30
 
@@ -67,3 +76,37 @@ def test_a_mouth_that_is_broken_off_hurries_to_rest_and_is_done_within_a_tenth_o
     assert closed.mouth == 1.0
     assert MOUTH_HURRIED_S <= 0.1
     assert not repose.is_hurrying(5.0 + MOUTH_HURRIED_S)
+
+
+def test_nobody_thinks_for_what_is_there_soon() -> None:
+    repose = Repose()
+    repose.think(10.0, is_wanted=True)
+    assert repose.thinking(10.0 + THOUGHT_AFTER_S) == 0.0
+    repose.think(10.0 + THOUGHT_AFTER_S, is_wanted=False)
+    assert repose.thinking(30.0) == 0.0
+
+
+def test_thought_comes_after_a_while_and_goes_before_the_first_word_is_long_begun() -> None:
+    repose = Repose()
+    for step in range(100):  # as often as a picture is drawn
+        repose.think(10.0 + step * STEP_S, is_wanted=True)
+    deep_s = 10.0 + THOUGHT_AFTER_S + THOUGHT_S
+    assert 0.0 < repose.thinking(deep_s - THOUGHT_S / 2) < 1.0
+    assert repose.thinking(deep_s) == pytest.approx(1.0)
+    waiting = repose.at(20.0)
+    assert waiting is not None
+    assert waiting.thinking == 1.0
+    repose.perform(20.0, from_its_start=True)
+    begun = repose.at(20.0 + THOUGHT_BACK_S)
+    assert begun is not None
+    assert begun.thinking == pytest.approx(0.0)
+
+
+def test_however_often_it_thinks_again_nothing_jumps() -> None:
+    repose, thoughts = Repose(), []
+    for frame in range(300):
+        now_s = frame * STEP_S
+        repose.think(now_s, is_wanted=frame % 40 < 30)
+        thoughts.append(repose.thinking(now_s))
+    assert max(thoughts) > 0.2
+    assert np.abs(np.diff(thoughts)).max() <= 1.875 * STEP_S / min(THOUGHT_S, THOUGHT_BACK_S)
