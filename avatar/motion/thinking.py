@@ -26,9 +26,8 @@ STRAIGHT = 0.5
 """How far aside a look up or down goes, against one to the side."""
 BACK_CHANCE, BACK_S = 0.3, 0.6
 """Now and then it looks at the viewer before it looks elsewhere."""
-HEAD_SHARE, HEAD_S = 0.22, 0.6
-"""Of a look, what the head goes along, and in which time."""
-TILT_DEG = 1.2
+HEAD_SHARE, TILT_SHARE, HEAD_S = 0.22, 0.16, 0.8
+"""Of a look, what the head goes along, what it is tilted by, and in which time."""
 FURROW, ONE_BROW = 0.22, 0.10
 CALM = 0.6
 """Share of the smile that is gone while it thinks."""
@@ -51,7 +50,7 @@ def thoughtful(track: MotionTrack, clock_s: float, thinking: float, delivery: De
     seen = [values[:, INDEX[f"gaze_{axis}_deg"]] + values[:, INDEX[f"head_{axis}_deg"]] for axis in axes]
     for axis, degrees in zip(axes, along, strict=True):
         values[:, INDEX[f"head_{axis}_deg"]] += share * HEAD_SHARE * degrees
-    values[:, INDEX["head_roll_deg"]] += share * TILT_DEG * np.sign(along[0]) * minimum_jerk(np.abs(along[0]) / 4.0)
+    values[:, INDEX["head_roll_deg"]] += share * TILT_SHARE * along[0]
     limit_head(values)
     for axis, before, degrees in zip(axes, seen, look, strict=True):
         away = before + eyes * (degrees - before)
