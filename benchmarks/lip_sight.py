@@ -21,6 +21,9 @@ CROP_PUPILS = 1.12
 """Width of the cut-out in distances of the pupils: a mouth and a fifth of its width on either side."""
 CROP_MIDDLE = 1.08
 """How far below the pupils' middle its middle lies, in distances of the pupils; the mouth of a usual face is there."""
+NOSE_BASE, CROP_BELOW_NOSE = 2, 0.32
+"""But at least so far below the nose's base: of a long face, or one whose pupils look near to each other since it is
+turned, the lower lip would be cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,16 @@ def see(images: Iterable[RgbImage]) -> Sight:
 
 
 def cut_out(image: RgbImage, found: Sighting) -> tuple[RgbImage, npt.NDArray[np.float32]]:
-    """The mouth with the pupils level, placed by the pupils alone, and its inner ring in the cut-out's pixels."""
+    """The mouth with the pupils level, placed by what the mouth does not move, and its inner ring in its pixels."""
     left, right = found.points[PUPILS[0]], found.points[PUPILS[1]]
     along = right - left
     scale = CROP_WIDTH / (CROP_PUPILS * float(np.hypot(*along)))
     cos, sin = along / np.hypot(*along)
     turn = scale * np.array([[cos, sin], [-sin, cos]])
     middle = (left + right) / 2
-    down = np.array([CROP_WIDTH / 2, CROP_HEIGHT / 2 - CROP_MIDDLE * CROP_WIDTH / CROP_PUPILS])
+    nose_base = float((turn @ (found.points[NOSE_BASE] - middle))[1]) * CROP_PUPILS / CROP_WIDTH
+    below = max(CROP_MIDDLE, nose_base + CROP_BELOW_NOSE)
+    down = np.array([CROP_WIDTH / 2, CROP_HEIGHT / 2 - below * CROP_WIDTH / CROP_PUPILS])
     matrix = np.column_stack([turn, down - turn @ middle])
     crop = cv2.warpAffine(
         image, matrix, (CROP_WIDTH, CROP_HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE

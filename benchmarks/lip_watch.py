@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.colour import difference
+from avatar.presenters.from_picture.colour_difference import difference
 from benchmarks.contacts_seen import CONTACTS
 from benchmarks.kept import Arrays, kept
 from benchmarks.lip_film import GAIN, LipFilm, apexes, spoken_film, write_film

@@ -1,7 +1,8 @@
 """Cut-outs of a mouth in, what lies between the lips out: teeth, tongue and darkness by colour.
 
-Read along the midline, where the central incisors' edges are straight: the columns of 5 mm are averaged, so that a run
-is measured finer than a pixel. What counts as light, dark or red is taken from the same face's own lips.
+Read along the incisors' midline, where their edges are straight: the columns of 5 mm are averaged, so that a run is
+measured finer than a pixel. Of a turned face it is not the lips' own: the incisors stand behind it. What counts as
+light, dark or red is taken from the same face's own lips.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ HALF_WIDTH_MM = 2.5
 MARGIN_MM = 4.0
 """Read this far beyond the lips' inner edges."""
 TOP, BOTTOM = INNER_RING.index(13), INNER_RING.index(14)
+LEFT, RIGHT = INNER_RING.index(78), INNER_RING.index(308)
+INCISORS_BEHIND = 0.5
+"""How far behind the lips at the midline the incisors stand, over how far the mouth's corners do: so far they are seen
+from the lips' midline towards the middle of the corners."""
 
 TOOTH, DARK, FLESH = "tooth", "dark", "flesh"
 KINDS = (TOOTH, DARK, FLESH)
@@ -102,7 +107,7 @@ def skin_colour(sight: Sight) -> Floats:
     near, far = (round(distance_mm * PX_PER_MM) for distance_mm in BESIDE_MOUTH_MM)
     for crop, ring in zip(sight.crops, sight.lips, strict=True):
         if ring.any():
-            (left, left_y), (right, right_y) = ring[0].astype(int), ring[len(ring) // 2].astype(int)
+            (left, left_y), (right, right_y) = ring[LEFT].astype(int), ring[RIGHT].astype(int)
             for x, y in ((left - far, left_y), (right + near, right_y)):
                 patch = crop[max(y - near // 2, 0) : max(y + near // 2, 0), max(x, 0) : max(x + far - near, 0)]
                 if not patch.size:
@@ -146,7 +151,8 @@ def _opening_mm(ring: Floats) -> float:
 
 def _midline(crop: npt.NDArray[np.uint8], ring: Floats) -> tuple[Floats, float]:
     """(samples, 3) L*a*b* from above the upper lip's inner edge downward, and mm of it above that edge."""
-    x = float(ring[[TOP, BOTTOM], 0].mean())
+    lips_x, corners_x = (float(ring[pair, 0].mean()) for pair in ([TOP, BOTTOM], [LEFT, RIGHT]))
+    x = lips_x + INCISORS_BEHIND * (corners_x - lips_x)
     top_px = float(ring[TOP, 1]) - MARGIN_MM * PX_PER_MM
     bottom_px = float(ring[BOTTOM, 1]) + MARGIN_MM * PX_PER_MM
     ys = np.arange(top_px, bottom_px, 1 / FINER, dtype=np.float32)

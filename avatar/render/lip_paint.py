@@ -29,6 +29,8 @@ CORNER_BLEND = 0.14
 CORNER_SHADOW = 0.12
 INSIDE = (112, 44, 50)
 """Wet inner side of the lips, sRGB."""
+DEEP_INSIDE = 0.25
+"""How much of that is left of a picture's lip where it ends in the mouth (judgement)."""
 CREASES, CREASE_DEPTH = 150, 0.075
 """Fine furrows, most of them in the middle, and how dark one is."""
 
@@ -40,9 +42,13 @@ def lip_texture(colour: Colour, skin: Doubles, inside: Colour = INSIDE) -> Pixel
 
 
 def lent_texture(own: Pixels, inside: Colour = INSIDE) -> Pixels:
-    """(h, w, 4) sRGB: a presenter's own lip, v over all rows of lips.py, with the inside of a lip behind its edge."""
+    """(h, w, 4) sRGB: a presenter's own lip, v over all rows of lips.py, with the inside of a lip behind its edge.
+
+    The inside darkens inward: a picture's own light is in its texture.
+    """
     v = _rows(own.shape[0])
-    return _with_inside(own[..., :3].astype(np.float64), v, inside)
+    dark = 1 - (1 - DEEP_INSIDE) * smooth_step(v, 1.0, float(v.max()))
+    return _with_inside(own[..., :3].astype(np.float64), v, np.asarray(inside, float) * dark)
 
 
 def _rows(number: int) -> Doubles:
@@ -51,7 +57,7 @@ def _rows(number: int) -> Doubles:
     return v
 
 
-def _with_inside(lip: Doubles, v: Doubles, inside: Colour) -> Pixels:
+def _with_inside(lip: Doubles, v: Doubles, inside: Colour | Doubles) -> Pixels:
     into_mouth = smooth_step(v, 1.0, 1.2)
     pixels = lip * (1 - into_mouth) + np.asarray(inside, float) * into_mouth
     return np.dstack([np.clip(pixels, 0, 255), np.full(pixels.shape[:2], 255.0)]).astype(np.uint8)

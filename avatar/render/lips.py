@@ -83,7 +83,7 @@ class LipShape:
 
     def pose(self, frame: MotionFrame) -> PosedLips:
         """The lips of this frame."""
-        roundness = min(max(1.6 - 2.2 * frame["inner_width"], 0.0), 1.0)
+        roundness = roundness_of(frame)
         helped = self._readable.help(frame, roundness)
         opening = _opening(frame, self.half_width, roundness, helped)
         posed = []
@@ -92,6 +92,11 @@ class LipShape:
             _pose(lip, opening, _gesture(frame, lip.side, unrolled), self.incisor_z, rows)
             posed.append(rows)
         return PosedLips(*posed)
+
+
+def roundness_of(frame: MotionFrame) -> float:
+    """0 a mouth whose opening is spread .. 1 one that is wholly rounded."""
+    return float(min(max(1.6 - 2.2 * frame["inner_width"], 0.0), 1.0))
 
 
 class _Opening(NamedTuple):

@@ -19,7 +19,8 @@ from avatar.render.mouth_light import (
     CONTACT_IN_PICTURE,
     CONTACT_LIGHT,
     LEAST_LIGHT,
-    PICTURE_EDGES,
+    TONGUE_IN_PICTURE,
+    edges_of_picture,
     light_in_room,
     light_inside,
     lip_light,
@@ -68,6 +69,8 @@ class MouthPose:
     """Share of the light that reaches the incisors, 0..1."""
     room_light: float
     """The same for the room behind them."""
+    edges: tuple[float, float]
+    """Light at the parted lips' edges, upper and lower, over the usual."""
     protrusion_mm: float
 
 
@@ -84,8 +87,8 @@ class Mouth:
         self.incisor = np.array([0.0, 0.0, self.shape.incisor_z])
         self._upper_row: ToothRow = tooth_row(is_upper=True)
         self._lower_row: ToothRow = tooth_row(is_upper=False)
-        self._on_lip = CONTACT_IN_PICTURE if self._is_picture else CONTACT_LIGHT
-        self._edges = PICTURE_EDGES if self._is_picture else (1.0, 1.0)
+        self._contact = CONTACT_IN_PICTURE if self._is_picture else CONTACT_LIGHT
+        self._least_on_tongue = TONGUE_IN_PICTURE if self._is_picture else LEAST_LIGHT
         rest = self.pose(NEUTRAL)
         self.parts = self._build_parts(presenter, rest)
 
@@ -101,8 +104,9 @@ class Mouth:
             lower_teeth=lower,
             tongue=pose_tongue(frame, z),
             jaw_angle=jaw_angle(frame["jaw_drop_mm"], self.pivot, self.incisor),
-            light=light_inside(frame, self.shape.half_width, INCISOR_BEHIND_LIP_LINE_MM),
+            light=light_inside(frame, self.shape.half_width, INCISOR_BEHIND_LIP_LINE_MM, is_picture=self._is_picture),
             room_light=light_in_room(frame, self.shape.half_width) if self._is_picture else 1.0,
+            edges=edges_of_picture(frame) if self._is_picture else (1.0, 1.0),
             protrusion_mm=frame["lip_protrusion_mm"],
         )
 
@@ -119,15 +123,15 @@ class Mouth:
 
     def shades(self, pose: MouthPose) -> dict[str, Floats]:
         """Part name to the light (V,) that reaches it in this frame, for parts where it changes."""
-        upper, lower = lip_light(pose.lips, pose.protrusion_mm, self._edges)
+        upper, lower = lip_light(pose.lips, pose.protrusion_mm, pose.edges)
         light = np.float32(pose.light)
-        tongue = tongue_light(pose.tongue, pose.lips, pose.protrusion_mm, self.shape.incisor_z, self._on_lip)
+        tongue = tongue_light(pose.tongue, pose.lips, pose.protrusion_mm, self.shape.incisor_z, self._contact)
         return {
             "lip_upper": upper,
             "lip_lower": lower,
             "teeth_upper": self._upper_row.shade * light,
             "teeth_lower": self._lower_row.shade * light,
-            "tongue": np.maximum(tongue * light, LEAST_LIGHT),
+            "tongue": np.maximum(tongue * light, self._least_on_tongue),
             "cavity": np.full(CAVITY_ACROSS * CAVITY_DOWN, pose.room_light, np.float32),
         }
 

@@ -12,7 +12,7 @@ from numba import njit
 
 from avatar.motion_frame import MotionFrame
 from avatar.render.jaw import smooth_between
-from avatar.render.lips import INNER_EDGE, ROUNDED_MM, ROWS, PosedLips
+from avatar.render.lips import INNER_EDGE, ROUNDED_MM, ROWS, PosedLips, roundness_of
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -22,23 +22,30 @@ DEPTH_SHARE = 0.6
 DIM_TO, FULL_FROM = 0.30, 0.48
 """Below the first share of the light all is dark, from the second on nothing looks dim (judgement)."""
 LEAST_LIGHT = 0.25
-ROOM_DEPTH_MM, ROOM_DIM, ROOM_DIM_TO, ROOM_FULL_FROM = 25.0, 0.17, 0.15, 0.35
+TEETH_IN_PICTURE, TONGUE_IN_PICTURE = 0.16, 0.30
+"""The same in a picture: in a small dark hole a tooth would be seen as a grey block, a tongue as nothing."""
+ROUNDED_DIM = (0.65, 0.82)
+"""Between these roundnesses the teeth of a picture go dark: of rounded vowels and W a dark hole is seen, and a white
+row in it would pass for a lip. No consonant whose teeth are to be seen is so round."""
+ROOM_DEPTH_MM, ROOM_DIM, ROOM_DIM_TO, ROOM_FULL_FROM = 25.0, 0.70, 0.15, 0.35
 """The room behind the teeth of a picture: how far back it is, the light in it through a small opening, and the shares
 between which it grows to the whole. A small dark hole is seen, a large black one drowns the lips (judgement)."""
 LIT_TO_MM, TONGUE_FADE_MM, PROTRUSION_SHADES = 9.5, 4.7, 0.4
 """The tongue is fully lit this far behind the lips; further back its light falls off over this length. Lips
 pushed out shade it by this share of their way. A tongue as bright as the lips would hide where they end."""
-CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, 0.70, 0.34
-"""Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade (judgement). Lips of a
-picture are as dark or as red as they come: without a deeper shade a tongue on them is taken for lip."""
+CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, (0.70, 0.70), (0.42, 0.34)
+"""Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade, with so much light
+behind and before the incisors (judgement). Lips of a picture are as dark or as red as they come: without a deeper shade
+a tongue on them is taken for lip."""
 LINE_LIGHT = (0.57, 0.79, 0.95)
 """Light in the line between closed lips, by row from the inner edge outward (judgement)."""
 UPPER_EDGE_LIGHT = (0.80, 0.93, 0.98)
 LOWER_EDGE_LIGHT = (0.93, 0.99, 1.0)
 """The same where the lips are apart: the upper edge turns from the light, the lower one catches it."""
-PICTURE_EDGES, EDGES_TOLD_MM = (0.4, 1.6), 2.5
+PICTURE_EDGES, TUCKED_EDGE, EDGES_TOLD_MM = (0.4, 1.6), 1.0, 2.5
 """Light at the parted edges, upper and lower, over that, in a picture, whose lips have no gloss to tell an edge by;
-wholly so where the mouth is open by so much at the midline."""
+wholly so where the mouth is open by so much at the midline. A tucked lower lip lies in the shade of the teeth: lit, it
+would pass for more of them."""
 INSIDE_LIGHT = 0.55
 """Light behind the edge, over that at the edge."""
 APART_MM = 1.6
@@ -48,11 +55,19 @@ LINE_ENDS, LINE_END_DEPTH, ROUNDED_LINE = (0.55, 0.94), 0.10, 0.1
 much of that in a mouth that is wholly rounded: puckered lips meet without a furrow."""
 
 
-def light_inside(frame: MotionFrame, half_width: float, front_mm: float) -> float:
+def light_inside(frame: MotionFrame, half_width: float, front_mm: float, *, is_picture: bool = False) -> float:
     """0..1: the light that falls on the incisors, which lie front_mm behind the lips' line."""
     depth_mm = (front_mm + frame["lip_protrusion_mm"]) * (1 - max(frame["lower_lip_tuck"], 0.0))
-    share = _light_let_in(frame, half_width, depth_mm)
-    return max(float(smooth_between(share, DIM_TO, FULL_FROM)), LEAST_LIGHT)
+    light = float(smooth_between(_light_let_in(frame, half_width, depth_mm), DIM_TO, FULL_FROM))
+    if not is_picture:
+        return max(light, LEAST_LIGHT)
+    return max(light * (1 - float(smooth_between(roundness_of(frame), *ROUNDED_DIM))), TEETH_IN_PICTURE)
+
+
+def edges_of_picture(frame: MotionFrame) -> tuple[float, float]:
+    """Light at a picture's parted edges, upper and lower, over the usual."""
+    upper, lower = PICTURE_EDGES
+    return upper, lower + (TUCKED_EDGE - lower) * min(max(frame["lower_lip_tuck"], 0.0), 1.0)
 
 
 def light_in_room(frame: MotionFrame, half_width: float) -> float:
@@ -103,25 +118,33 @@ def _light_lips(upper: Floats, lower: Floats, depth: float, edges: tuple[float, 
 
 
 def tongue_light(
-    tongue: Floats, lips: PosedLips, protrusion_mm: float, teeth_z: float, on_lip: float = CONTACT_LIGHT
+    tongue: Floats,
+    lips: PosedLips,
+    protrusion_mm: float,
+    teeth_z: float,
+    contact: tuple[float, float] = CONTACT_LIGHT,
 ) -> Floats:
     """(V,) 0..1: full near the lips, little at the back, dimmed where it dips behind the lower lip or lies on it.
 
-    on_lip: light where it lies on the lip, before the incisors at teeth_z mm.
+    contact: light where it lies on the lip, behind and before the incisors at teeth_z mm.
     """
     edge_y = float(lips.lower[INNER_EDGE, lips.lower.shape[1] // 2, 1])
     front_z = float(lips.upper[INNER_EDGE, lips.upper.shape[1] // 2, 2])
     light = np.empty(len(tongue), np.float32)
-    _light_tongue(tongue, edge_y, front_z - LIT_TO_MM - (1 - PROTRUSION_SHADES) * protrusion_mm, teeth_z, on_lip, light)
+    _light_tongue(
+        tongue, edge_y, front_z - LIT_TO_MM - (1 - PROTRUSION_SHADES) * protrusion_mm, teeth_z, contact, light
+    )
     return light
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _light_tongue(tongue: Floats, edge_y: float, lit_z: float, teeth_z: float, on_lip: float, light: Floats) -> None:
+def _light_tongue(
+    tongue: Floats, edge_y: float, lit_z: float, teeth_z: float, contact: tuple[float, float], light: Floats
+) -> None:
     for i in range(len(tongue)):
         behind = max(lit_z - tongue[i, 2], 0.0) / TONGUE_FADE_MM
         depth = LEAST_LIGHT + (1 - LEAST_LIGHT) * np.exp(-(behind * behind))
         above_lip = smooth_between(tongue[i, 1] - edge_y, 0.0, CONTACT_MM)
         before = smooth_between(tongue[i, 2] - teeth_z, -1.0, 1.0)
-        contact = CONTACT_LIGHT + (on_lip - CONTACT_LIGHT) * before
-        light[i] = depth * (contact + (1 - contact) * above_lip)
+        on_lip = contact[0] + (contact[1] - contact[0]) * before
+        light[i] = depth * (on_lip + (1 - on_lip) * above_lip)

@@ -23,6 +23,12 @@ WIDER_MM, WIDER_WITHIN_MM, WIDER_BELOW_MM = 1.4, (0.5, 2.0), (3.6, 6.2)
 """Lips of a picture stand further apart by so much, wholly so between 2.0 and 3.6 mm; shut and open ones as asked."""
 WIDER_ABOVE = 0.4
 """The upper lip's share of it."""
+ROUNDED_WIDER_MM = 1.2
+"""Rounded ones by so much more: they are seen a millimetre less open than spread ones."""
+TONGUE_WIDER_MM, TONGUE_OUT_MM = 0.4, (0.5, 2.5)
+"""And by so much where the tongue comes before the teeth so far: it takes room from the opening."""
+TUCK_RISES_MM = 1.0
+"""The upper lip rises so far over a tucked lower one: the teeth on it are seen for what they are."""
 
 
 class Helped(NamedTuple):
@@ -52,15 +58,20 @@ class ReadableLips:
         """roundness 0..1; a tuck stays the contact it is, and rounded lips hide the teeth."""
         height, free = frame["lip_height_mm"], 1 - frame["lower_lip_tuck"]
         parted = min(max(height / UNROLLED_MM, 0.0), 1.0)
-        wider_mm = 0.0
+        wider_mm, tuck_mm = 0.0, 0.0
         if self._is_picture:
-            small = float(smooth_between(height, *WIDER_WITHIN_MM) * (1 - smooth_between(height, *WIDER_BELOW_MM)))
-            wider_mm = WIDER_MM * small * free
+            open_ = float(smooth_between(height, *WIDER_WITHIN_MM))
+            small = 1 - float(smooth_between(height, *WIDER_BELOW_MM))
+            tongue_out = float(smooth_between(frame["tongue_tip_forward_mm"], *TONGUE_OUT_MM))
+            wider_mm = (
+                open_ * free * (WIDER_MM * small + max(ROUNDED_WIDER_MM * roundness, TONGUE_WIDER_MM * tongue_out))
+            )
+            tuck_mm = TUCK_RISES_MM * open_ * max(1 - free, 0.0)
         upper, lower = self._unrolls
         own_shape = min(max(1 - (height + wider_mm) / 10, 0.25), 1.0)
         return Helped(
             unrolled=(1 + upper * parted, 1 + lower * parted),
-            rises_mm=self._rises_mm * parted * free * (1 - roundness) + WIDER_ABOVE * wider_mm,
-            wider_mm=wider_mm,
+            rises_mm=self._rises_mm * parted * free * (1 - roundness) + WIDER_ABOVE * wider_mm + tuck_mm,
+            wider_mm=wider_mm + tuck_mm,
             own_shape=own_shape * (1 - max(roundness * parted, frame["lip_press"])) if self._is_picture else own_shape,
         )

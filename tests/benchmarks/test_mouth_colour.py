@@ -7,7 +7,20 @@ import pytest
 
 from benchmarks.contacts_seen import CONTACTS, closed_teeth, tongue_out, tuck, underside
 from benchmarks.lip_sight import CROP_HEIGHT, CROP_WIDTH, INNER_RING, Sight
-from benchmarks.mouth_colour import BOTTOM, DARK, FLESH, LEAST_RUN_MM, PX_PER_MM, TOOTH, TOP, Layers, layers, lip_colour
+from benchmarks.mouth_colour import (
+    BOTTOM,
+    DARK,
+    FLESH,
+    LEAST_RUN_MM,
+    LEFT,
+    PX_PER_MM,
+    RIGHT,
+    TOOTH,
+    TOP,
+    Layers,
+    layers,
+    lip_colour,
+)
 
 LIP, TEETH, TONGUE, HOLE = (176, 74, 84), (236, 232, 222), (170, 104, 106), (52, 22, 24)
 UPPER_LIP_PX = 70
@@ -64,3 +77,15 @@ def test_teeth_on_lip_closed_teeth_and_tongue_are_told_apart() -> None:
 def test_only_shut_lips_are_sealed() -> None:
     assert LIPS_SHUT.is_sealed
     assert not any(midline.is_sealed for midline in (*MOUTHS.values(), VOWEL))
+
+
+def test_of_a_turned_face_the_incisors_midline_is_read_and_not_the_lips_own() -> None:
+    """Teeth stand behind the lips, so that they are seen from the lips' midline towards the middle of the corners."""
+    crop = np.full((CROP_HEIGHT, CROP_WIDTH, 3), LIP, np.uint8)
+    crop[70:90, 60:112], crop[70:90, 112:160] = HOLE, TEETH
+    ring = np.full((len(INNER_RING), 2), 110.0, np.float32)
+    ring[[TOP, BOTTOM], 1] = 70, 90
+    lip = lip_colour(Sight(*[np.zeros(1)] * 3, crop[None], ring[None]))
+    assert layers(crop, ring, lip).between(DARK, 0, 6) > 4
+    ring[[LEFT, RIGHT], 0] = 90, 170
+    assert layers(crop, ring, lip).between(TOOTH, 0, 6) > 4

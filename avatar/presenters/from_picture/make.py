@@ -12,13 +12,14 @@ from avatar.presenters.from_picture.canvas import Grid, whole_grid
 from avatar.presenters.from_picture.depth import Depth
 from avatar.presenters.from_picture.eyes import EYE_RADIUS_MM, Eye, find_eye, iris_part, white_part
 from avatar.presenters.from_picture.faces import Face, find_faces
+from avatar.presenters.from_picture.lip_red import lip_red, readable_lips
 from avatar.presenters.from_picture.matte import person_matte
 from avatar.presenters.from_picture.mesh import EYE_OFFSETS_MM, LIP_OFFSETS_MM, Net, net_over
 from avatar.presenters.from_picture.mouth import JAW_SHARE, LipLines, at_x, lip_lines, lip_texture
 from avatar.presenters.from_picture.plate import separate
 from avatar.presenters.from_picture.pose import Pose, depth_mm, fuller_chin, rest_pose
 from avatar.presenters.from_picture.skin import Person, dress
-from avatar.presenters.from_picture.tone import mouth_colours, readable_lip
+from avatar.presenters.from_picture.tone import mouth_colours
 from avatar.render.jaw import jaw_angle, turn_about_hinge
 from avatar.render.mouth import Mouth
 from avatar.render.presenter import Plate, Presenter
@@ -61,7 +62,6 @@ def from_picture(image: Pixels, face: Face | int | None, name: str, title: str) 
         parts=(skin, rest, *movable),
         landmarks=_landmarks(points, lips, eyes, depth, pose),
         indices=indices,
-        colours=mouth_colours(image, chosen),
         rest=pose.rest,
         weights={"face": face_weight},
         plate=Plate(layers.plate, whole.left_mm, whole.top_mm, whole.mm_per_pixel),
@@ -149,11 +149,12 @@ def _closed(presenter: Presenter, lips: LipLines) -> Presenter:
 
 
 def _with_lips(presenter: Presenter, image: Pixels, face: Face, pose: Pose, lips: LipLines) -> Presenter:
-    """The same face with the picture's lips laid over the renderer's."""
+    """The same face with the picture's lips laid over the renderer's, and all within them in the picture's light."""
     textures = {}
     for part, _ in Mouth(presenter).parts:
         if part.name in ("lip_upper", "lip_lower"):
             is_upper = part.name == "lip_upper"
-            own = lip_texture(image, pose, part.vertices, lips, is_upper=is_upper)
-            textures[part.name] = readable_lip(own, image, face)
-    return replace(presenter, lip_textures=textures)
+            textures[part.name] = lip_texture(image, pose, part.vertices, lips, is_upper=is_upper)
+    textures = readable_lips(textures, image, face)
+    colours = mouth_colours(image, face, lip_red(textures["lip_lower"]))
+    return replace(presenter, lip_textures=textures, colours=colours)

@@ -41,3 +41,9 @@ def test_a_lent_picture_keeps_its_colours_up_to_the_edge() -> None:
     rows = int(80 * EDGE_ROW / 119) - 1
     np.testing.assert_array_equal(lent[:rows, :, :3], own[:rows])
     assert lightness(lent[-1, 60, :3]) < 35
+
+
+def test_the_inside_of_a_lent_lip_darkens_inward() -> None:
+    lent = lent_texture(np.full((120, 60, 3), 180, np.uint8), (120, 60, 60))
+    rows = [lightness(lent[row, 30, :3]) for row in (EDGE_ROW + 12, EDGE_ROW + 24, 119)]
+    assert rows[0] > rows[1] + 5 > rows[2] + 10

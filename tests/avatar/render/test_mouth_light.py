@@ -11,7 +11,16 @@ import pytest
 from avatar.motion_frame import MotionFrame
 from avatar.render.lips import INNER_EDGE, ROWS
 from avatar.render.mouth import Mouth
-from avatar.render.mouth_light import PICTURE_EDGES, ROOM_DIM, light_in_room, light_inside, lip_light, tongue_light
+from avatar.render.mouth_light import (
+    LEAST_LIGHT,
+    PICTURE_EDGES,
+    ROOM_DIM,
+    TEETH_IN_PICTURE,
+    light_in_room,
+    light_inside,
+    lip_light,
+    tongue_light,
+)
 from avatar.render.presenter import Presenter
 from avatar.render.renderer import Renderer
 from benchmarks.colour import lightness
@@ -68,6 +77,13 @@ def test_a_small_deep_opening_lets_little_light_in(pose: Pose) -> None:
     spread = pose(lip_height_mm=6.0, inner_width=0.8)
     assert light_inside(round_, 25.0, 4.5) < 0.6
     assert light_inside(spread, 25.0, 4.5) == 1.0
+
+
+def test_teeth_of_a_picture_go_dark_where_its_mouth_is_rounded_and_nowhere_else(pose: Pose) -> None:
+    rounded = pose(lip_height_mm=7.0, inner_width=0.3, lip_protrusion_mm=2.0)
+    hissed = pose(lip_height_mm=7.0, inner_width=0.48, lip_protrusion_mm=2.0)
+    assert light_inside(rounded, 25.0, 4.5, is_picture=True) == TEETH_IN_PICTURE < LEAST_LIGHT
+    assert light_inside(hissed, 25.0, 4.5, is_picture=True) == light_inside(hissed, 25.0, 4.5) > 0.9
 
 
 def test_the_room_of_a_picture_is_dark_behind_a_small_opening_and_lit_through_a_large_one(pose: Pose) -> None:
