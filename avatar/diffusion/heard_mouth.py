@@ -14,8 +14,10 @@ from avatar.diffusion.projection import projected, score_of, wide
 from avatar.diffusion.sound import Floats
 from avatar.listening.contacts import Flags, contacts_of, silences_of
 from avatar.listening.features import NOTHING, QUIET_RANGE, features_of, look_times, voice_loudness
+from avatar.listening.in_context import agreed, kinds_in_context
 from avatar.listening.network import Heard, Listener
 from avatar.listening.sequence import Sequence
+from avatar.listening.spectra import WINDOW
 
 LOUD_RANGE, LOUD_LOOKS = 6.5, 4
 """Natural logarithm of power (28 dB) from the voice's level down to a mouth that hardly opens; looks of smoothing."""
@@ -49,16 +51,28 @@ class HeardSpeech:
 
 
 def hear_speech(listener: Listener, signal: Floats) -> HeardSpeech:
-    """Of 16 kHz samples in -1..1."""
-    return heard_speech(listener.sequence, listener.hear(features_of(signal)), voice_loudness(signal))
+    """Of 16 kHz samples in -1..1: a whole stretch, in which phones of English are looked for as well."""
+    heard = listener.hear(features_of(signal))
+    in_context = kinds_in_context(signal) if len(signal) >= WINDOW else None
+    return heard_speech(listener.sequence, heard, voice_loudness(signal), in_context=in_context)
 
 
 def heard_speech(
-    sequence: Sequence, heard: Heard, loud: Doubles, *, goes_on_s: float = np.inf, first_s: float = 0.0
+    sequence: Sequence,
+    heard: Heard,
+    loud: Doubles,
+    *,
+    in_context: Floats | None = None,
+    goes_on_s: float = np.inf,
+    first_s: float = 0.0,
 ) -> HeardSpeech:
-    """Of the looks that were heard and how loud each was (voice_loudness); the first one's sound begins at first_s."""
+    """Of the looks that were heard and how loud each was (voice_loudness); the first one's sound begins at first_s.
+
+    in_context: (looks, kinds) what avatar.listening.in_context makes of the same looks, where they could all be heard.
+    """
     loud = loud if len(loud) == len(heard.kinds) else np.full(len(heard.kinds), NOTHING)
-    read = Heard(sequence.read(heard.kinds), heard.mouth)
+    kinds = sequence.read(heard.kinds)
+    read = Heard(kinds if in_context is None else agreed(kinds, in_context), heard.mouth)
     contacts = [(name, first_s + start, first_s + end) for name, start, end in contacts_of(read)]
     silences = [
         (first_s + start, first_s + end) for start, end in silences_of(heard, loud < -QUIET_RANGE, goes_on_s=goes_on_s)

@@ -16,7 +16,7 @@ FEATURES = 2 * BANDS + 2 + SCORES
 CENTRE_S = WINDOW / 2 / RATE_HZ
 """Look i hears the moment CENTRE_S + i / LOOKS_HZ."""
 _BAND_SCALE, _SCORE_SCALE, _CLEAREST = 3.0, 6.0, 8.0
-_LEAST_POWER = 1e-4
+LEAST_POWER = 1e-4
 VOICE_RANGE = 4.6
 """Natural logarithm of power: what lies further below the voice's level (20 dB) says nothing of the voice's colour."""
 SPEECH_SHARE = 90
@@ -52,10 +52,10 @@ def features_of(signal: Floats) -> Floats:
 
 def rows(clean: Doubles, power: Doubles, noise: Doubles, colour: Colour) -> Floats:
     """(looks, FEATURES); clean has REACH looks more at either end."""
-    bands = np.log(np.maximum(clean, _LEAST_POWER))
+    bands = np.log(np.maximum(clean, LEAST_POWER))
     scores = acoustic_model().scores(cepstra(bands - colour.mean))
     bands = bands[REACH : len(bands) - REACH]
-    apart = np.log(np.maximum(power, _LEAST_POWER) / np.maximum(noise, _LEAST_POWER)).clip(0, _CLEAREST)
+    apart = np.log(np.maximum(power, LEAST_POWER) / np.maximum(noise, LEAST_POWER)).clip(0, _CLEAREST)
     parts = [
         (bands - colour.mean).clip(-12, 6) / _BAND_SCALE,
         apart / _CLEAREST,
@@ -70,12 +70,12 @@ def colour_of(clean: Doubles) -> Colour:
     """Of (looks, BANDS) power with somebody speaking in it."""
     loud = loudness(clean)
     level = float(np.percentile(loud, SPEECH_SHARE))
-    return Colour(np.log(np.maximum(clean[loud > level - VOICE_RANGE], _LEAST_POWER)).mean(axis=0), level)
+    return Colour(np.log(np.maximum(clean[loud > level - VOICE_RANGE], LEAST_POWER)).mean(axis=0), level)
 
 
 def loudness(power: Doubles) -> Doubles:
     """(looks,) logarithm of the mean power."""
-    return np.asarray(np.log(np.maximum(power, _LEAST_POWER).mean(axis=1)))
+    return np.asarray(np.log(np.maximum(power, LEAST_POWER).mean(axis=1)))
 
 
 def voice_loudness(signal: Floats) -> Doubles:

@@ -23,6 +23,13 @@ NAMES = tuple(KINDS)
 KIND = {name: i for i, name in enumerate(NAMES)}
 MOUTH_WIDTH = len(MOUTH_CHANNELS)
 OUTPUT_WIDTH = len(NAMES) + MOUTH_WIDTH
+ENGLISH = (
+    *("open", "open", "open", "round", "open", "open", "stop", "sibilant", "front", "tongue", "spread", "middle"),
+    *("spread", "tuck", "back", "back", "spread", "spread", "sibilant", "back", "front", "hum", "front", "back"),
+    *("round", "round", "stop", "front", "sibilant", "sibilant", "silence", "front", "tongue", "round", "round"),
+    *("tuck", "round", "front", "sibilant", "sibilant"),
+)
+"""The kind of each of the English phones, in the order of avatar.listening.sphinx_files.PHONES."""
 _BY_SOUND = {sound: KIND[name] for name, sounds in KINDS.items() for sound in sounds.split()}
 _LONGEST = max(map(len, _BY_SOUND))
 

@@ -30,6 +30,8 @@ TESTED_THROUGH = {
     "avatar/articulation/ipa_features.py": "tests/avatar/articulation/test_lookup.py",
     "avatar/articulation/*.py": "tests/avatar/articulation/test_contacts.py",
     "avatar/diffusion/*.py": "tests/avatar/diffusion/test_track.py",
+    "avatar/listening/adaptation.py": "tests/avatar/listening/test_in_context.py",
+    "avatar/listening/phone_loop.py": "tests/avatar/listening/test_in_context.py",
     "avatar/listening/*.py": "tests/avatar/listening/test_listening.py",
     "avatar/planning.py": "tests/avatar/diffusion/test_track.py",
     "avatar/training/learning/torch_network.py": "tests/avatar/diffusion/test_network.py",
