@@ -18,10 +18,12 @@ TRUST = 0.3
 """Of each look's fit: looks 10 ms apart repeat each other, so their likelihoods together say too much."""
 BEAM = 1e-7
 """Two phones in a row less likely than that, at a look, are left out: the chances of P B M change by less than .02."""
+LEAST_FIT = 1e-12
+"""Of a look beside the best state's: even noise, which fits nothing that may come next, leaves every way open."""
 PIECE, MARGIN = 300, 60
 """Looks followed at once, and how many more before and after them: memory stays flat, 0.6 s forgets what was before."""
-MOST_ALIVE = 400
-"""Pairs of phones at a look, on the mean of a piece."""
+MOST_ALIVE = 300
+"""Pairs of phones at a look; where more are likely, as in noise, only the likelier ones are followed."""
 
 _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "error_model": "numpy"}
 _Alive = tuple[Floats, Numbers, npt.NDArray[np.int64], Floats]
@@ -40,23 +42,23 @@ class PhoneLoop:
         for first in range(0, len(likelihoods), PIECE):
             low, high = max(0, first - MARGIN), min(len(likelihoods), first + PIECE + MARGIN)
             fits = TRUST * (likelihoods[low:high] - likelihoods[low:high].max(axis=1, keepdims=True))
-            there = self._piece(np.exp(fits))
+            there = self._piece(np.maximum(np.exp(fits), np.float32(LEAST_FIT)))
             found.append(there[first - low : min(first + PIECE, len(likelihoods)) - low])
         return np.concatenate(found)
 
     def _piece(self, fits: Floats) -> Floats:
         model = self._model
-        alive = _forward(fits, model.in_context, self._following, model.moves, BEAM, MOST_ALIVE * len(fits))
+        alive = _forward(fits, model.in_context, self._following, model.moves, BEAM, MOST_ALIVE)
         chances = _backward(fits, model.in_context, self._following, model.moves, alive)
         return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
 
 @njit(**_COMPILED)
-def _forward(fits, in_context, following, moves, beam, room):  # type: ignore[no-untyped-def]
+def _forward(fits, in_context, following, moves, beam, most):  # type: ignore[no-untyped-def]
     """Pairs (phone before, phone) alive at each look: their chances (pair, next, STATES), names, starts, and scales."""
     looks, phones = len(fits), len(following)
-    kept = np.empty((room, phones, STATES), np.float32)
-    names, starts = np.empty(room, np.int32), np.zeros(looks + 1, np.int64)
+    kept = np.empty((looks * most, phones, STATES), np.float32)
+    names, starts = np.empty(looks * most, np.int32), np.zeros(looks + 1, np.int64)
     scales = np.ones(looks, np.float32)
     now = np.zeros((phones * phones, phones, STATES), np.float32)
     is_alive, sums = np.zeros(phones * phones, np.bool_), np.zeros(phones * phones, np.float32)
@@ -74,10 +76,13 @@ def _forward(fits, in_context, following, moves, beam, room):  # type: ignore[no
                 sums[pair] = _step(now[pair], come, fits[look], states, after, moves[phone])
         total = sums.sum()
         scales[look] = total
+        least = beam * total
+        while (sums > least).sum() > most:
+            least *= 2
         for pair in range(phones * phones):
             if not is_alive[pair]:
                 continue
-            if sums[pair] < beam * total or count >= room:
+            if sums[pair] < least:
                 is_alive[pair] = False
                 now[pair] = sums[pair] = 0.0
             else:

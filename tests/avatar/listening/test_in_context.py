@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from avatar.diffusion.heard_mouth import heard_speech
+from avatar.diffusion.track import at_16_khz
 from avatar.listening import phone_loop as loops
 from avatar.listening.acoustic_model import AcousticModel, acoustic_model
 from avatar.listening.adaptation import adapted_to
+from avatar.listening.features import features_of, voice_loudness
 from avatar.listening.in_context import agreed, in_kinds, kinds_in_context, phones_in_context
 from avatar.listening.layout import ENGLISH, KIND, NAMES
 from avatar.listening.phone_loop import PhoneLoop
 from avatar.listening.spectra import LOOKS_HZ, RATE_HZ, Floats
 from avatar.listening.sphinx_files import PHONES, STATES, SphinxModel, following, sphinx_model
+from avatar.listening.weights import listener
+from avatar.training.figures import spoken_stretches
+from avatar.training.labelled import Labelled, labelled_speech
 from narrator.flow import Delivery, Sentence
 from narrator.speech.alignment.resample import resample
 from narrator.speech.espeak_voice import EspeakVoice
@@ -149,3 +156,40 @@ def test_agreement_needs_both_and_is_certain_where_both_are() -> None:
     sure, unsure = np.array([[0.9, 0.1]], np.float32), np.array([[0.1, 0.9]], np.float32)
     assert agreed(sure, sure)[0, 0] > 0.85
     assert 0.2 < agreed(sure, unsure)[0, 0] < 0.8
+
+
+def test_of_real_people_as_many_closures_are_found_and_half_as_many_false_ones_as_by_the_network_alone(
+    shared_data: Path,
+) -> None:
+    alone, together = np.zeros(2), np.zeros(2)
+    for one in labelled_speech(shared_data / "labelled_speech"):
+        signal = at_16_khz(one.unknown)
+        heard, loud = listener().hear(features_of(signal)), voice_loudness(signal)
+        kinds = kinds_in_context(signal)
+        alone += found_and_false(one, heard_speech(listener().sequence, heard, loud).contacts)
+        together += found_and_false(one, heard_speech(listener().sequence, heard, loud, in_context=kinds).contacts)
+    assert together[0] >= alone[0]
+    assert together[1] <= 0.6 * alone[1]
+
+
+def found_and_false(one: Labelled, contacts: tuple[tuple[str, float, float], ...]) -> tuple[int, int]:
+    """How many P B M are within 40 ms of a contact of the lips, and how many contacts in speech are near none."""
+    lips = [(start, end) for name, start, end in contacts if name == "lips"]
+    near = [[start <= last + 0.04 and end >= first - 0.04 for first, last in one.closures] for start, end in lips]
+    spoken = spoken_stretches([(phone.start_s, phone.end_s) for phone in one.known.phones if phone.ipa])
+    inside = [any(low < 0.5 * (start + end) < high for low, high in spoken) for start, end in lips]
+    return int(np.any(near, axis=0).sum()), sum(there and not any(row) for there, row in zip(inside, near, strict=True))
+
+
+@pytest.mark.parametrize("sound", ["nothing", "noise", "a square wave"])
+def test_what_fits_no_phone_is_heard_to_its_end_and_closes_no_lips(sound: str) -> None:
+    times = np.arange(RATE_HZ)
+    signal = {
+        "nothing": np.zeros(RATE_HZ),
+        "noise": 0.1 * np.random.default_rng(4).standard_normal(RATE_HZ),
+        "a square wave": np.sign(np.sin(0.2 * times)),
+    }[sound].astype(np.float32)
+    assert np.allclose(kinds_in_context(signal).sum(axis=1), 1, atol=1e-3)
+    heard = listener().hear(features_of(signal))
+    read = heard_speech(listener().sequence, heard, voice_loudness(signal), in_context=kinds_in_context(signal))
+    assert read.contacts == ()
