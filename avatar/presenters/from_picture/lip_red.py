@@ -19,7 +19,7 @@ BESIDE_MOUTH = (216, 212), (436, 432)
 """FaceMesh's points about 10 mm outside the mouth's corners, the viewer's left and right."""
 LIP_OVER_SKIN, MOST_CHANGE = (-18.0, 20.0), (-12.0, 18.0, -6.0)
 """L* a*: lips less dark and less red than this over the skin are made so, by so much (L* a* b*) at most."""
-TOLD_APART, DEEPER = 18.0, (-6.0, 4.5, -7.5)
+TOLD_APART, DEEPER = 19.0, (-7.0, 5.2, -8.7)
 """Lips less different (CIEDE2000) from the skin beside the mouth become deeper and turn from orange to red, by so much
 at most: in brown varnish or in shade, lips may be as strong as others and still not be seen."""
 FADE = (0.3, 0.03)
