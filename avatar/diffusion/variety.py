@@ -1,8 +1,8 @@
 """A voice's accents and melody in, what makes the network's nods and brows less alike out.
 
-A network that predicts the mean of what a face may do gives every accent the same nod and both brows. Here each accent
-gets a shape of its own by chance, in place of a part of the plain one, and brows leave the weaker accents to the head.
-Melody and the stronger accents pull a little in return, so that head and brows follow the voice no less than before.
+A network that predicts the mean of what a face may do raises both brows on every accent. Here brows leave the weaker
+accents to the head, and one does more than the other; melody and the stronger accents pull a little in return, and
+each accent bows the head a little further, in a way of its own, so that both follow the voice no less than before.
 """
 
 from __future__ import annotations
@@ -14,22 +14,21 @@ import numpy as np
 
 from avatar.motion.brows import sides
 from avatar.motion.emotion import FEELINGS
-from avatar.motion.nods import Nod, spoken_nod
+from avatar.motion.nods import spoken_nod
 from avatar.motion.rules import LIVELINESS_DEFAULT
 from avatar.motion.timeline import Floats, bump, chance
 from avatar.motion_frame import INDEX
 from avatar.motion_frame import Floats as Frames
 from narrator.flow import Delivery
 
-NOD_DEG, NOD_HALF_S, NOD_LAG_S = 1.0, 0.40, 0.03
-"""Of the network's nod that is given another shape: about a half; how long it goes down, and how late it is lowest."""
-NOD_GAIN = 1.6
-NOD_MELODY_DEG, BROW_MELODY = 0.28, 0.185
+NOD_DEG, NOD_HALF_S = 0.6, 0.42
+"""How much further the head bows on the most prominent accent, and how long it goes down, and up."""
+NOD_MELODY_DEG, BROW_MELODY = 0.30, 0.15
 """While the melody is one range above the voice's middle."""
 BROWS_FROM, BROWS_LUCK = 0.41, 0.20
 """Prominence from which brows join an accent, give or take half the other: about two of three."""
-BROWS_JOIN, BROWS_JOIN_S = 0.386, 0.35
-BROWS_KEPT, BROWS_LEFT, BROWS_LEFT_S = 0.65, 0.20, 0.50
+BROWS_JOIN, BROWS_JOIN_S = 0.30, 0.35
+BROWS_KEPT, BROWS_LEFT, BROWS_LEFT_S = 0.52, 0.16, 0.50
 """Shares of the network's raise: on the whole, and where they do not join."""
 STREAM = 80
 BROWS = ("brow_raise_left", "brow_raise_right")
@@ -68,9 +67,8 @@ def variety_of(
     following = [*(moment_s for moment_s, _ in accents[1:]), np.inf]
     for (moment_s, weight), next_s in zip(accents, following, strict=False):
         shape_luck, brow_luck = (chance(delivery.seed, STREAM + k, round((clock_s + moment_s) * 100)) for k in (0, 1))
-        nod, depth = spoken_nod(moment_s + NOD_LAG_S, NOD_HALF_S, next_s - moment_s, shape_luck)
-        plain = Nod(nod.moment_s, NOD_HALF_S, NOD_HALF_S)
-        bow += NOD_DEG * weight * (NOD_GAIN * depth * nod.depth(times) - plain.depth(times))
+        nod, depth = spoken_nod(moment_s, NOD_HALF_S, next_s - moment_s, shape_luck)
+        bow += NOD_DEG * weight * depth * nod.depth(times)
         if weight + BROWS_LUCK * (brow_luck[0] - 0.5) > BROWS_FROM:
             joined += BROWS_JOIN * weight * bump(times, moment_s, BROWS_JOIN_S)
         else:
