@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from avatar.studio.creases import Fan, Rings
 from avatar.studio.distance_field import Bones, bones, smooth_union
 from avatar.studio.hand_shape import Hand, HandPose, hand
 from avatar.studio.person import Build
@@ -20,11 +21,11 @@ CHEST = np.array(
         # height, half width, depth in front of the axis, below the shoulders and without the arms
         (-176.0, 160.0, 88.0),
         (-216.0, 152.0, 99.0),
-        (-266.0, 151.0, 103.0),
-        (-326.0, 148.0, 97.0),
-        (-386.0, 144.0, 95.0),
-        (-446.0, 150.0, 96.0),
-        (-506.0, 158.0, 98.0),
+        (-266.0, 147.0, 103.0),
+        (-326.0, 139.0, 97.0),
+        (-386.0, 133.0, 95.0),
+        (-446.0, 140.0, 96.0),
+        (-506.0, 152.0, 98.0),
         (-586.0, 166.0, 99.0),
         (-746.0, 168.0, 98.0),
     ]
@@ -32,15 +33,28 @@ CHEST = np.array(
 SHOULDERS_END_Y = -156.0
 """Above it the trunk has the shoulders' profile, below it the chest's."""
 CLOTH_MM = 2.2
-SHOULDER, ELBOW = np.array([-155.0, -179.0, -120.0]), np.array([-208.0, -408.0, -52.0])
+SHOULDER, ELBOW = np.array([-153.0, -182.0, -120.0]), np.array([-208.0, -408.0, -52.0])
 """Right arm."""
 WRIST_RIGHT, WRIST_LEFT = np.array([-90.0, -335.0, 35.0]), np.array([-80.0, -343.0, 3.0])
 """The left one as on the right side: hands are posed there and mirrored. The right hand lies on the left one."""
-SLEEVE_SHARE, CUFF_ROUND_MM = 0.73, 5.0
+SLEEVE_SHARE, CUFF_ROUND_MM = 0.80, 4.0
 """How far down the forearm sleeves reach, and how round their edge is."""
-SLEEVE_RADII_MM = (47.0, 38.0, 37.0, 27.0)
+CUFF_MM, CUFF_DEPTH_MM = 22.0, 1.6
+"""Width of the cuff, and how far below the sleeve it lies."""
+FAR_MM = 1e3
+"""Stands for: no cuff anywhere near."""
+SLEEVE_RADII_MM = (45.0, 35.0, 34.0, 27.5)
 """Shoulder, above and below the elbow, cuff."""
-SLEEVE_BLEND_MM, ELBOW_BLEND_MM = 38.0, 10.0
+SLEEVE_BLEND_MM, ELBOW_BLEND_MM = (38.0, 9.0), 8.0
+"""Sleeves pass softly into the shoulder and lie against the chest below the armpit."""
+ARMPIT_Y = (-186.0, -250.0)
+"""Between these heights the one becomes the other."""
+ARMPIT = (-136.0, -236.0)
+"""x and y of the right one, from which folds run over chest and sleeve."""
+SLEEVE_ONLY_MM = 8.0
+"""So far from a sleeve its own folds end."""
+CROOK_MM = 96.0
+"""From the elbow's middle to where a bent sleeve's folds run together."""
 RELAXED_RIGHT = HandPose(((3, 10, 8), (5, 13, 9), (9, 17, 11), (13, 21, 13)), (0.95, 0.24, -0.04))
 RELAXED_LEFT = HandPose(((14, 20, 10), (16, 22, 12), (18, 24, 14), (20, 26, 14)), (0.95, 0.28, -0.05))
 RIGHT_AXES = ((0.95, -0.21, 0.05), (-0.05, 0.30, 0.95))
@@ -54,14 +68,32 @@ class Sleeve:
 
     upper: Bones
     lower: Bones
+    armpit: Fan
+    crook: Fan
+    rings: Rings
 
     def distance(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm, negative inside; cut straight at the cuff."""
-        end = self.lower.end[-1]
-        way = end - self.lower.start[-1]
-        beyond = (places - end) @ way / np.linalg.norm(way)
-        lower = -smooth_union(-self.lower.distance(places), -beyond, CUFF_ROUND_MM)
+        beyond = self.beyond(places)
+        in_cuff = np.clip(1 + (beyond + CUFF_MM) / 1.5, 0, 1)
+        tube = self.lower.distance(places) + CUFF_DEPTH_MM * in_cuff
+        lower = -smooth_union(-tube, -beyond, CUFF_ROUND_MM)
         return smooth_union(self.upper.distance(places), lower, ELBOW_BLEND_MM)
+
+    def beyond(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm along the forearm beyond the sleeve's end, negative before it."""
+        return np.asarray((places - self.lower.end[-1]) @ self.way)
+
+    @property
+    def way(self) -> Doubles:
+        """(3,) unit vector down the forearm."""
+        way = self.lower.end[-1] - self.lower.start[-1]
+        return np.asarray(way / np.linalg.norm(way))
+
+    def relief(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm that its folds stand out, and those that run from the armpit over the chest."""
+        on_sleeve = np.clip(1.2 - self.distance(places) / SLEEVE_ONLY_MM, 0, 1)
+        return np.asarray(self.armpit(places) + on_sleeve * (self.crook(places) + self.rings(places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +108,24 @@ class BodyShape:
     def clothed(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm from the cloth over trunk and arms, negative inside."""
         found = trunk_distance(self.build, places) - CLOTH_MM
+        below = np.clip((ARMPIT_Y[0] - places[:, 1]) / (ARMPIT_Y[0] - ARMPIT_Y[1]), 0, 1)
+        blend = SLEEVE_BLEND_MM[0] + (SLEEVE_BLEND_MM[1] - SLEEVE_BLEND_MM[0]) * below * below * (3 - 2 * below)
         for sleeve in self.sleeves:
-            found = smooth_union(found, sleeve.distance(places), SLEEVE_BLEND_MM)
+            found = smooth_union(found, sleeve.distance(places), blend)
         return found
+
+    def creased(self, places: Doubles) -> Doubles:
+        """As clothed, with the folds of the sleeves: what is painted on the smooth form."""
+        return self.clothed(places) - self.sleeves[0].relief(places) - self.sleeves[1].relief(places)
+
+    def before_cuff(self, places: Doubles) -> tuple[Doubles, Doubles]:
+        """(N, 3) mm to (N,) mm up the nearest sleeve from its end, far where there is none, and (N,) mm across it."""
+        before, across = np.full(len(places), FAR_MM), np.zeros(len(places))
+        for sleeve in self.sleeves:
+            on_it = np.abs(sleeve.lower.distance(places)) < CUFF_DEPTH_MM + 4
+            before = np.where(on_it, -sleeve.beyond(places), before)
+            across = np.where(on_it, places @ np.cross(sleeve.way, (0.0, 0.0, 1.0)), across)
+        return before, across
 
     def bare(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm from the skin of both hands."""
@@ -142,4 +189,19 @@ def _sleeve(build: Build, wrist: Doubles, sign: float) -> Sleeve:
     return Sleeve(
         bones([(shoulder * mirror, elbow * mirror, top, above, 1.0)]),
         bones([(elbow * mirror, end * mirror, below, cuff, 1.0)]),
+        *_folds(shoulder * mirror, elbow * mirror, end * mirror, sign),
+    )
+
+
+def _folds(shoulder: Doubles, elbow: Doubles, end: Doubles, sign: float) -> tuple[Fan, Fan, Rings]:
+    """Where a sleeve gathers; the two sides are not each other's mirror images."""
+    up, down = (way / np.linalg.norm(way) for way in (shoulder - elbow, end - elbow))
+    inward = (up + down) / np.linalg.norm(up + down)
+    sideways = (up - down) / np.linalg.norm(up - down)
+    armpit = np.array([sign * ARMPIT[0], ARMPIT[1], 0.0])
+    view = np.array([[-sign, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    return (
+        Fan(armpit, view, 10.0, 4.0, 40.0, 1.1 - 0.4 * sign),
+        Fan(elbow + CROOK_MM * inward, np.stack([-inward, sideways]), 15.0, 6.0, 46.0, 0.4 + 0.5 * sign),
+        Rings(end, down, 3.4, 15.0, CUFF_MM, 50.0),
     )

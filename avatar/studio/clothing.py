@@ -56,9 +56,10 @@ def body_parts(person: Person, skin: Skin) -> tuple[Part, ...]:
     cloth, hands = sculpt_body(shape, neckline)
 
     def around(places: Doubles) -> Doubles:
-        return np.minimum(shape.clothed(places), shape.bare(places))
+        return np.minimum(shape.creased(places), shape.bare(places))
 
-    dress = paint_cloth(bake(cloth, shape.clothed, around, CLOTH_SIDE), neckline, person.clothes.colour, 71)
+    fabric = bake(cloth, shape.creased, around, CLOTH_SIDE)
+    dress = paint_cloth(fabric, neckline, shape.before_cuff, person.clothes.colour, 71)
     bare = paint_hands(bake(hands, shape.bare, around, HANDS_SIDE), shape.hands, person.skin, person.marks.age)
     return (
         make_part("hands", "skin", hands.drawn, bare, 0.0),

@@ -66,7 +66,7 @@ def joined(one: Bones, other: Bones) -> Bones:
     )
 
 
-def smooth_union(one: Doubles, other: Doubles, blend: float) -> Doubles:
+def smooth_union(one: Doubles, other: Doubles, blend: float | Doubles) -> Doubles:
     """The nearer of two distances, rounded where they are within blend mm of each other."""
     share = np.clip(0.5 + 0.5 * (other - one) / blend, 0, 1)
     joined: Doubles = other + (one - other) * share - blend * share * (1 - share)

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from avatar.studio.bake_light import Baked, relight
+from avatar.studio.body_shape import CUFF_MM
 from avatar.studio.brushes import grain, smooth, stroke
 from avatar.studio.sculpt_body import CLOTH_WINDOW, Cut
 from avatar.studio.sculpt_hair import catmull_rom
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 Colour = tuple[float, float, float]
+Cuffs = Callable[[Doubles], tuple[Doubles, Doubles]]
+"""(N, 3) mm to (N,) mm up the sleeve from its end and (N,) mm across it."""
 
 FOLDS = (
     # right side, as seen at the plane of the lips, mm: points along the fold, width, height
-    (((-128, -183), (-120, -199), (-100, -209), (-76, -213)), 6.0, 2.2),
-    (((-130, -193), (-122, -213), (-104, -229)), 6.5, 2.4),
-    (((-132, -203), (-128, -227), (-120, -249)), 6.0, 2.0),
-    (((-132, -177), (-126, -159), (-110, -143)), 6.0, 1.8),
-    (((-138, -187), (-150, -201), (-166, -205)), 5.5, 2.0),
-    (((-136, -217), (-150, -233), (-172, -237)), 6.5, 1.8),
-    (((-138, -255), (-158, -271), (-186, -271)), 7.0, 1.6),
-    (((-140, -291), (-160, -299), (-188, -293)), 6.0, 2.2),
-    (((-142, -305), (-164, -315), (-198, -307)), 5.0, 2.6),
-    (((-146, -317), (-170, -327), (-204, -327)), 5.0, 2.6),
-    (((-168, -333), (-190, -339), (-210, -347)), 5.0, 2.2),
-    (((-132, -313), (-138, -339), (-132, -371)), 4.5, 1.8),
-    (((-148, -323), (-156, -349), (-150, -383)), 5.0, 2.0),
-    (((-170, -337), (-178, -361), (-168, -389)), 5.5, 1.8),
-    (((-108, -311), (-112, -331), (-106, -359)), 3.5, 1.2),
     (((-120, -287), (-92, -303), (-60, -305)), 8.0, 2.2),
     (((-124, -269), (-88, -287), (-40, -291), (0, -289)), 9.0, 1.8),
     (((-104, -249), (-70, -271), (-30, -277)), 9.0, 1.3),
@@ -47,23 +38,26 @@ WAVES_MM, WAVE_MM = 0.8, 46.0
 """Soft unevenness of the cloth: its height and its width."""
 BAND_MM, BAND_HEIGHT_MM = 11.0, 1.4
 RIB_MM = 2.6
-"""The neck band is ribbed this finely."""
+"""Neck band and cuffs are ribbed this finely."""
 SHADE_FLOOR = 0.30
 
 
-def paint_cloth(baked: Baked, above_neckline: Cut, colour: Colour, seed: int) -> Pixels:
+def paint_cloth(baked: Baked, above_neckline: Cut, before_cuff: Cuffs, colour: Colour, seed: int) -> Pixels:
     """(side, side, 3) sRGB."""
     side = len(baked.place)
-    below = -above_neckline(baked.place.reshape(-1, 3).astype(np.float64)).reshape(side, side).astype(np.float32)
+    places = baked.place.reshape(-1, 3).astype(np.float64)
+    below = -above_neckline(places).reshape(side, side).astype(np.float32)
+    before, across = (values.reshape(side, side).astype(np.float32) for values in before_cuff(places))
     height = _fold_heights(side, seed) * smooth(below, 6, 40)
     height += BAND_HEIGHT_MM * (1 - smooth(below, BAND_MM - 2, BAND_MM))
     normal = _raised(baked, height)
     tone = relight(normal, baked.drawn_normal, "cloth")
     tone *= SHADE_FLOOR + (1 - SHADE_FLOOR) * baked.openness**1.2
-    band = (below < BAND_MM) & (below > 0)
-    ribs = np.sin(2 * np.pi * baked.place[..., 0] / RIB_MM) * smooth(below, 1.0, 2.5)
-    tone *= np.where(band, 1.04 + 0.05 * ribs, 1.0)
-    tone *= 1 - 0.35 * np.exp(-0.5 * ((below - BAND_MM - 0.6) / 0.8) ** 2)
+    for edge, along, width in ((below, baked.place[..., 0], BAND_MM), (before, across, CUFF_MM)):
+        band = (edge < width) & (edge > 0)
+        ribs = np.sin(2 * np.pi * along / RIB_MM) * smooth(edge, 1.0, 2.5)
+        tone *= np.where(band, 1.04 + 0.05 * ribs, 1.0)
+        tone *= 1 - 0.35 * np.exp(-0.5 * ((edge - width - 0.6) / 0.8) ** 2)
     tone *= 1 + 0.022 * grain(side, 2.0, seed + 1)
     return np.clip(np.array(colour, np.float32) * tone[..., None] + 0.5, 0, 255).astype(np.uint8)
 

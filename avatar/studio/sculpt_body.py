@@ -29,8 +29,10 @@ HANDS_LOW, HANDS_HIGH = (-150, -466, -70), (150, -266, 120)
 CLOTH_STEP_MM, CLOTH_FINE_MM = 10.0, 6.0
 HANDS_STEP_MM, HANDS_FINE_MM = 3.3, 2.0
 """Cells of the drawn mesh before it is thinned, and of the one that is painted from."""
-CLOTH_ERROR_MM, CLOTH_LONGEST_MM = 4.0, 70.0
+CLOTH_ERROR_MM, CLOTH_LONGEST_MM = 6.0, 80.0
 HANDS_ERROR_MM, HANDS_LONGEST_MM = 2.6, 32.0
+OUTLINE_ERROR_MM, OUTLINE_FACING = 1.5, 0.32
+"""Where cloth looks aside by less than this cosine it stays closer to its form: there it is seen against the wall."""
 TURNED_AWAY = -0.6
 """Thinning starts from everything that looks less far away than this, so that outlines lie inside the mesh."""
 LEAST_FACING = -0.12
@@ -40,6 +42,8 @@ INTO_SLEEVE_MM = 8.0
 """Wrists are modelled this far into the cloth."""
 NECKLINE_TURNS_X = (0.0, -5.0, 5.0)
 """The neckline has corners of its own here, mm."""
+SEAM_MM = 0.8
+"""Points this close to such a corner's plane are laid onto it: slivers beside it would leave pinholes."""
 LEAST_MM2 = 5e-4
 """Smaller triangles show nothing."""
 EDGE_INWARD_MM = 5.0
@@ -83,7 +87,7 @@ def seen(points: Doubles) -> Doubles:
 
 def sculpt_body(shape: BodyShape, above_neckline: Cut) -> tuple[Sculpted, Sculpted]:
     """The cloth over trunk and arms, open at the neck, and both hands with the wrists within the sleeves."""
-    cloth, bare = _Kind(shape.clothed, CLOTH_LOW, CLOTH_HIGH, CLOTH_WINDOW), _bare(shape)
+    cloth, bare = _Kind(shape.creased, CLOTH_LOW, CLOTH_HIGH, CLOTH_WINDOW, OUTLINE_ERROR_MM), _bare(shape)
     fine_cloth, fine_hands = cloth.fine(CLOTH_FINE_MM, above_neckline), bare.fine(HANDS_FINE_MM, None)
     front = _depth_map((fine_cloth, fine_hands))
     thin_cloth = cloth.thin(CLOTH_STEP_MM, CLOTH_ERROR_MM, CLOTH_LONGEST_MM, front, above_neckline)
@@ -98,7 +102,7 @@ def _bare(shape: BodyShape) -> _Kind:
     def outside_sleeves(places: Doubles) -> Doubles:
         return np.maximum(shape.bare(places), -shape.clothed(places) - INTO_SLEEVE_MM)
 
-    return _Kind(outside_sleeves, HANDS_LOW, HANDS_HIGH, HANDS_WINDOW)
+    return _Kind(outside_sleeves, HANDS_LOW, HANDS_HIGH, HANDS_WINDOW, HANDS_ERROR_MM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class _Kind:
     low: tuple[float, float, float]
     high: tuple[float, float, float]
     window: Window
+    outline_error_mm: float
 
     def fine(self, step_mm: float, cutter: Cut | None) -> Mesh:
         """What looks at the camera, farthest triangles first."""
@@ -127,7 +132,9 @@ class _Kind:
             points, triangles = opened(points, triangles, cutter)
         whole = _mesh(points, triangles, self.window)
         keep = np.zeros(len(whole.points), bool)
-        stay, triangles = thin_out(whole.points, whole.triangles, seen(whole.points), keep, error_mm, longest_mm)
+        looks = (gradient(self.field, whole.points) * _to_camera(whole.points)).sum(axis=1)
+        most_mm = np.where(np.abs(looks) < OUTLINE_FACING, self.outline_error_mm, error_mm)
+        stay, triangles = thin_out(whole.points, whole.triangles, seen(whole.points), keep, most_mm, longest_mm)
         points = whole.points[stay]
         shown = (facing(self.field, points, triangles) > LEAST_FACING) & ~_hidden(points, triangles, front)
         shown &= _areas(points, triangles) > LEAST_MM2
@@ -145,12 +152,17 @@ def facing(field: Field, points: Doubles, triangles: Ints) -> Doubles:
     """(T,): cosine between each triangle's direction, or the surface's if that is larger, and the way to the camera."""
     corners = points[triangles]
     middle = corners.mean(axis=1)
-    to_camera = np.array([0.0, 0.0, CAMERA_DISTANCE_MM]) - middle
-    to_camera /= np.linalg.norm(to_camera, axis=1, keepdims=True)
+    to_camera = _to_camera(middle)
     own = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     own /= np.linalg.norm(own, axis=1, keepdims=True) + 1e-12
     cosine: Doubles = np.maximum((gradient(field, middle) * to_camera).sum(axis=1), (own * to_camera).sum(axis=1))
     return cosine
+
+
+def _to_camera(points: Doubles) -> Doubles:
+    """(N, 3) mm to (N, 3) unit vectors."""
+    way = np.array([0.0, 0.0, CAMERA_DISTANCE_MM]) - points
+    return np.asarray(way / np.linalg.norm(way, axis=1, keepdims=True))
 
 
 def _depth_map(meshes: tuple[Mesh, ...]) -> Doubles:
@@ -180,16 +192,18 @@ def _hidden(points: Doubles, triangles: Ints, front: Doubles) -> npt.NDArray[np.
 def opened(points: Doubles, triangles: Ints, cutter: Cut) -> tuple[Doubles, Ints]:
     """The mesh without what lies above the neckline, which bends most in the middle."""
     for x in NECKLINE_TURNS_X:
+        beside = np.abs(points[:, 0] - x) < SEAM_MM
+        points = np.column_stack([np.where(beside, x, points[:, 0]), points[:, 1:]])
         left, right = (cut(points, triangles, sign * (points[:, 0] - x)) for sign in (1.0, -1.0))
         points, triangles = np.concatenate([left[0], right[0]]), np.concatenate([left[1], right[1] + len(left[0])])
-        points, number = np.unique(np.round(points, 6), axis=0, return_inverse=True)
+        points, number = np.unique(np.round(points, 3), axis=0, return_inverse=True)
         triangles = number.reshape(-1)[triangles].astype(np.int32)
     return cut(points, triangles, cutter(points))
 
 
 def cut(points: Doubles, triangles: Ints, value: Doubles) -> tuple[Doubles, Ints]:
     """The mesh where value (V,) is not above 0; triangles across the edge are divided there."""
-    value = np.where(np.abs(value) < 1e-6, -1e-6, value)
+    value = np.where(np.abs(value) < 1e-6, 0.0, value)
     is_out = value > 0
     outside = is_out[triangles].sum(axis=1)
     whole = triangles[outside == 0]
@@ -197,7 +211,9 @@ def cut(points: Doubles, triangles: Ints, value: Doubles) -> tuple[Doubles, Ints
     place: dict[tuple[int, int], int] = {}
 
     def between(a: int, b: int) -> int:
-        key = (min(a, b), max(a, b))
+        if value[a] == 0 or value[b] == 0:
+            return a if value[a] == 0 else b
+        a, b = key = (min(a, b), max(a, b))
         if key not in place:
             share = value[a] / (value[a] - value[b])
             spot = points[a] + share * (points[b] - points[a])
