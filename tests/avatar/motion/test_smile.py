@@ -15,7 +15,7 @@ from avatar.planning import plan, rest
 from avatar.presenters.library import presenter
 from avatar.render.lips import INNER_EDGE
 from avatar.render.mouth import Mouth
-from narrator.flow import Delivery, Utterance
+from narrator.flow import Delivery, Utterance, Waiting
 from tests.avatar.articulation.checks import BILABIAL, LABIODENTAL, frame_times, longest_run, near, spoken
 from tests.avatar.articulation.material import AFTER_S, chained
 from tests.avatar.geometry import read_geometry
@@ -85,10 +85,10 @@ def test_rounding_and_tucks_are_as_they_are_without_a_mood() -> None:
 
 
 def test_a_smile_is_whole_in_silence_and_widens_the_mouth() -> None:
-    waiting = rest(5.0, FPS, Delivery(emotion="happy", emotion_strength=1.0))
+    waiting = rest(Waiting(5.0, is_alert=False), FPS, Delivery(emotion="happy", emotion_strength=1.0))
     assert waiting["smile"] > 0.5
     assert 1.04 < waiting["mouth_width"] < 1.15
-    assert rest(5.0, FPS, Delivery())["mouth_width"] == pytest.approx(1.0, abs=1e-6)
+    assert rest(Waiting(5.0, is_alert=False), FPS, Delivery())["mouth_width"] == pytest.approx(1.0, abs=1e-6)
     between = performed("happy", 1.0).channel("smile")
     assert between.max() > 0.5
     assert between.min() < 0.3
@@ -98,9 +98,11 @@ def test_it_goes_and_comes_without_a_jump_and_meets_the_waiting_face() -> None:
     delivery = Delivery(emotion="happy", emotion_strength=1.0)
     track = performed("happy", 1.0)
     assert np.abs(np.diff(track.channel("smile"))).max() < 0.16
-    assert track.channel("smile")[0] == pytest.approx(rest(3.0 - PREROLL_S, FPS, delivery)["smile"], abs=0.02)
+    assert track.channel("smile")[0] == pytest.approx(
+        rest(Waiting(3.0 - PREROLL_S, is_alert=False), FPS, delivery)["smile"], abs=0.02
+    )
     assert track.channel("mouth_width")[0] == pytest.approx(
-        rest(3.0 - PREROLL_S, FPS, delivery)["mouth_width"], abs=0.02
+        rest(Waiting(3.0 - PREROLL_S, is_alert=False), FPS, delivery)["mouth_width"], abs=0.02
     )
 
 

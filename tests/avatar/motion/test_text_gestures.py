@@ -8,7 +8,7 @@ import pytest
 from avatar.motion.emotion import FEELINGS
 from avatar.motion_frame import MOUTH_CHANNELS, MotionTrack
 from avatar.planning import plan, rest
-from narrator.flow import BlockKind, Delivery, Sentence, Utterance
+from narrator.flow import BlockKind, Delivery, Sentence, Utterance, Waiting
 from narrator.speech.silent_voice import SilentVoice
 
 QUIET = Delivery(text_gestures=False, liveliness=0.0)
@@ -78,8 +78,10 @@ def test_a_pose_turns_the_head_and_keeps_the_eyes_where_they_were(motion: str) -
 
 
 def test_the_waiting_face_is_in_the_same_mood_and_pose() -> None:
-    frame = rest(3.0, 30.0, Delivery(emotion="angry", emotion_strength=1.0, pose_deg=(0.0, 5.0, 0.0)))
-    plain = rest(3.0, 30.0, Delivery())
+    frame = rest(
+        Waiting(3.0, is_alert=False), 30.0, Delivery(emotion="angry", emotion_strength=1.0, pose_deg=(0.0, 5.0, 0.0))
+    )
+    plain = rest(Waiting(3.0, is_alert=False), 30.0, Delivery())
     assert frame["brow_furrow"] - plain["brow_furrow"] > 0.5
     assert frame["head_pitch_deg"] - plain["head_pitch_deg"] == pytest.approx(5.0, abs=1e-4)
 

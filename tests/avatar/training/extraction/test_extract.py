@@ -23,7 +23,7 @@ from avatar.training.listening_examples import CLOSED, NOT_CLOSED, restored
 from avatar.training.progress import Bar
 from avatar.training.storage import read_shard
 from narrator.errors import SourceRefused
-from narrator.flow import Delivery, Sentence, Utterance, Viewport
+from narrator.flow import Delivery, Sentence, Utterance, Viewport, Waiting
 from narrator.outputs.film_tracks import develop
 from narrator.outputs.mp4_writer import Mp4Writer
 from narrator.speech.espeak_voice import EspeakVoice
@@ -194,7 +194,7 @@ def test_a_face_of_a_few_pixels_is_refused_in_a_line(tmp_path: Path) -> None:
 def plan_at_rest():  # type: ignore[no-untyped-def]
     from avatar.planning import rest
 
-    return rest(1.0, FPS, Delivery(reduced_motion=True))
+    return rest(Waiting(1.0, is_alert=False), FPS, Delivery(reduced_motion=True))
 
 
 def test_silence_short_films_and_other_files_are_refused_in_a_line(film: Path, tmp_path: Path) -> None:
