@@ -27,6 +27,9 @@ USUAL_SHARE = 0.8
 LIGHTNESS = {"tooth": (86.0, 96.0), "tongue": (56.0, 60.0), "cavity": (17.5, 19.5)}
 """L* of a part in any picture's light: what cannot be read is not there. Drawn, a tooth is 3 darker, a tongue in its
 shade 4, which is 80 and more, 45 to 60 and 15 to 25, the marks of lipreading.md 3.3."""
+ROOM_UNDER_LIP = (0.45, 0.7)
+"""But the room is never lighter than so much of the lips' L*, in a picture in grey and in one in colour: in a dark one it
+would be a lamp, and in grey nothing but its darkness tells it from the lips."""
 INSIDE_OF_LIP = (0.80, 0.62, 0.62)
 """The wet inner side of a lip over the colour of its red."""
 
@@ -45,6 +48,8 @@ def mouth_colours(image: Pixels, face: Face, lip: Doubles) -> dict[str, Colour]:
     for name, (least, most) in LIGHTNESS.items():
         own = lab_of(fitted[name])
         fitted[name] = _srgb_of(np.array([np.clip(own[0], least, most), *own[1:]]))
+    room, most = lab_of(fitted["cavity"]), np.interp(colourful, (0, 1), ROOM_UNDER_LIP) * lab_of(lip)[0]
+    fitted["cavity"] = _srgb_of(np.array([min(room[0], most), *room[1:]]))
     fitted["lip"] = lip
     fitted["lip_inside"] = lip * _faded(np.array(INSIDE_OF_LIP), colourful)
     return {name: _rounded(colour) for name, colour in fitted.items()}

@@ -23,11 +23,24 @@ def test_a_drawing_in_grey_gets_a_grey_mouth(drawing: Pixels, face: Face) -> Non
 def test_in_any_light_teeth_are_bright_a_tongue_is_seen_and_the_room_is_dark(
     drawing: Pixels, face: Face, light: float
 ) -> None:
-    colours = mouth_colours((drawing * light).astype(np.uint8), face, light * LIP)
+    colours = mouth_colours((drawing * light).astype(np.uint8), face, LIP)
     tooth, tongue, cavity = (lab_of(np.array(colours[name], float))[0] for name in ("tooth", "tongue", "cavity"))
     assert tooth > 83
     assert 50 < tongue < 62
     assert 15 < cavity < 25
+
+
+def test_in_the_dark_the_room_is_darker_than_the_lips(drawing: Pixels, face: Face) -> None:
+    colours = mouth_colours((0.3 * drawing).astype(np.uint8), face, 0.3 * LIP)
+    room, lip = (lab_of(np.array(colours[name], float))[0] for name in ("cavity", "lip"))
+    assert 0 < room < 0.8 * lip
+
+
+def test_in_grey_the_room_is_far_darker_than_the_lips(drawing: Pixels, face: Face) -> None:
+    grey = cv2.cvtColor(cv2.cvtColor(drawing, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    colours = mouth_colours(grey, face, 0.5 * GREY_LIP)
+    room, lip = (lab_of(np.array(colours[name], float))[0] for name in ("cavity", "lip"))
+    assert 0 < room < 0.5 * lip
 
 
 def test_a_yellow_picture_gets_yellow_teeth(drawing: Pixels, face: Face) -> None:
