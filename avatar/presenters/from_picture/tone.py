@@ -28,8 +28,8 @@ LIGHTNESS = {"tooth": (86.0, 96.0), "tongue": (56.0, 60.0), "cavity": (17.5, 19.
 """L* of a part in any picture's light: what cannot be read is not there. Drawn, a tooth is 3 darker, a tongue in its
 shade 4, which is 80 and more, 45 to 60 and 15 to 25, the marks of lipreading.md 3.3."""
 ROOM_UNDER_LIP = (0.45, 0.7)
-"""But the room is never lighter than so much of the lips' L*, in a picture in grey and in one in colour: in a dark one it
-would be a lamp, and in grey nothing but its darkness tells it from the lips."""
+"""But the room is never lighter than so much of the lips' L*, in a picture in grey and in one in colour: in a dark one
+it would be a lamp, and in grey nothing but its darkness tells it from the lips."""
 INSIDE_OF_LIP = (0.80, 0.62, 0.62)
 """The wet inner side of a lip over the colour of its red."""
 
