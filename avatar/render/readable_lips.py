@@ -23,10 +23,10 @@ WIDER_MM, WIDER_WITHIN_MM, WIDER_BELOW_MM = 1.4, (0.5, 2.0), (3.6, 6.2)
 """Lips of a picture stand further apart by so much, wholly so between 2.0 and 3.6 mm; shut and open ones as asked."""
 WIDER_ABOVE = 0.4
 """The upper lip's share of it."""
-ROUNDED_WIDER_MM, ROUNDED_JAW_MM = 2.0, (2.5, 4.5)
+ROUNDED_WIDER_MM, ROUNDED_JAW_MM = 2.7, (2.5, 4.5)
 """Wholly rounded ones by so much where the jaw has dropped so far: a dark hole is seen one or two millimetres smaller
 than it is, one that teeth fill is not."""
-TONGUE_WIDER_MM, TONGUE_OUT_MM = 0.8, (0.5, 2.5)
+TONGUE_WIDER_MM, TONGUE_OUT_MM = 0.4, (0.5, 2.5)
 """And by so much where the tongue comes before the teeth so far: it takes room from the opening."""
 TUCK_RISES_MM = 0.5
 """The upper lip rises so far over a tucked lower one: the teeth on it are seen for what they are."""
@@ -64,7 +64,7 @@ class ReadableLips:
             open_ = float(smooth_between(height, *WIDER_WITHIN_MM))
             small = 1 - float(smooth_between(height, *WIDER_BELOW_MM))
             tongue_out = float(smooth_between(frame["tongue_tip_forward_mm"], *TONGUE_OUT_MM))
-            hole = roundness * float(smooth_between(frame["jaw_drop_mm"], *ROUNDED_JAW_MM))
+            hole = roundness**2 * float(smooth_between(frame["jaw_drop_mm"], *ROUNDED_JAW_MM))
             wider_mm = max(WIDER_MM * small, ROUNDED_WIDER_MM * hole, TONGUE_WIDER_MM * tongue_out) * open_ * free
             tuck_mm = TUCK_RISES_MM * open_ * max(1 - free, 0.0)
         upper, lower = self._unrolls
