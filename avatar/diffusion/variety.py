@@ -21,9 +21,9 @@ from avatar.motion_frame import INDEX
 from avatar.motion_frame import Floats as Frames
 from narrator.flow import Delivery
 
-NOD_DEG, NOD_HALF_S = 0.6, 0.42
+NOD_DEG, NOD_HALF_S = 0.4, 0.42
 """How much further the head bows on the most prominent accent, and how long it goes down, and up."""
-NOD_MELODY_DEG, BROW_MELODY = 0.30, 0.15
+NOD_MELODY_DEG, BROW_MELODY = 0.25, 0.15
 """While the melody is one range above the voice's middle."""
 BROWS_FROM, BROWS_LUCK = 0.41, 0.20
 """Prominence from which brows join an accent, give or take half the other: about two of three."""

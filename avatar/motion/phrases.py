@@ -18,7 +18,7 @@ PAUSE_S = 0.12
 """Silence that parts two phrases."""
 LONGEST_S, USUAL_S = 3.2, 2.2
 """A stretch without a pause that is longer than this counts as several phrases of about the other."""
-YAW_DEG, ROLL_DEG = (0.7, 2.6), 1.1
+YAW_DEG, ROLL_DEG = (0.7, 2.0), 0.8
 """At liveliness 0.5."""
 SWITCH_CHANCE = 0.65
 """How often it is the other side next."""

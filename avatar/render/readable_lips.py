@@ -23,9 +23,9 @@ WIDER_MM, WIDER_WITHIN_MM, WIDER_BELOW_MM = 1.4, (0.5, 2.0), (3.6, 6.2)
 """Lips of a picture stand further apart by so much, wholly so between 2.0 and 3.6 mm; shut and open ones as asked."""
 WIDER_ABOVE = 0.4
 """The upper lip's share of it."""
-ROUNDED_WIDER_MM, ROUNDED_JAW_MM = 2.7, (2.5, 4.5)
-"""Wholly rounded ones by so much where the jaw has dropped so far: a dark hole is seen one or two millimetres smaller
-than it is, one that teeth fill is not."""
+ROUNDED_WIDER_MM, ROUNDED_OF_PICTURE_MM, ROUNDED_JAW_MM = 0.7, 2.7, (2.5, 4.5)
+"""Wholly rounded ones, of anyone and of a picture, by so much where the jaw has dropped so far: a dark hole is seen one
+or two millimetres smaller than it is, one that teeth fill is not."""
 TONGUE_WIDER_MM, TONGUE_OUT_MM = 0.4, (0.5, 2.5)
 """And by so much where the tongue comes before the teeth so far: it takes room from the opening."""
 TUCK_RISES_MM = 0.5
@@ -59,13 +59,13 @@ class ReadableLips:
         """roundness 0..1; a tuck stays the contact it is, and rounded lips hide the teeth."""
         height, free = frame["lip_height_mm"], 1 - frame["lower_lip_tuck"]
         parted = min(max(height / UNROLLED_MM, 0.0), 1.0)
-        wider_mm, tuck_mm = 0.0, 0.0
+        open_ = float(smooth_between(height, *WIDER_WITHIN_MM))
+        hole = roundness**2 * float(smooth_between(frame["jaw_drop_mm"], *ROUNDED_JAW_MM))
+        wider_mm, tuck_mm = ROUNDED_WIDER_MM * hole * open_ * free, 0.0
         if self._is_picture:
-            open_ = float(smooth_between(height, *WIDER_WITHIN_MM))
             small = 1 - float(smooth_between(height, *WIDER_BELOW_MM))
             tongue_out = float(smooth_between(frame["tongue_tip_forward_mm"], *TONGUE_OUT_MM))
-            hole = roundness**2 * float(smooth_between(frame["jaw_drop_mm"], *ROUNDED_JAW_MM))
-            wider_mm = max(WIDER_MM * small, ROUNDED_WIDER_MM * hole, TONGUE_WIDER_MM * tongue_out) * open_ * free
+            wider_mm = max(WIDER_MM * small, ROUNDED_OF_PICTURE_MM * hole, TONGUE_WIDER_MM * tongue_out) * open_ * free
             tuck_mm = TUCK_RISES_MM * open_ * max(1 - free, 0.0)
         upper, lower = self._unrolls
         own_shape = min(max(1 - (height + wider_mm) / 10, 0.25), 1.0)

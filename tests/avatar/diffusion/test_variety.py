@@ -77,7 +77,7 @@ def test_where_nobody_knows_the_text_brows_lean_and_nothing_else_changes() -> No
 
 def test_the_same_seed_gives_the_same_and_another_one_another() -> None:
     assert (made(4).bow_deg == made(4).bow_deg).all()
-    assert np.abs(made(4).bow_deg - made(5).bow_deg).max() > 0.3
+    assert np.abs(made(4).bow_deg - made(5).bow_deg).max() > 0.15
 
 
 def test_liveliness_scales_it() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from avatar.render.readable_lips import (
     READABLE_MM,
+    ROUNDED_OF_PICTURE_MM,
+    ROUNDED_WIDER_MM,
     TONGUE_WIDER_MM,
     TUCK_RISES_MM,
     WIDER_MM,
@@ -28,13 +30,14 @@ def test_only_small_openings_of_a_picture_are_drawn_wider(pose: Pose, height_mm:
     assert PICTURE.help(pose(lip_height_mm=height_mm), 0.0).wider_mm == pytest.approx(wider_mm)
 
 
-@pytest.mark.parametrize(("height_mm", "jaw_mm", "wider_mm"), [(5.0, 6.0, 2.0), (12.0, 6.0, 2.0), (7.0, 2.4, 0.0)])
-def test_dark_rounded_openings_of_a_picture_are_drawn_wider_and_closed_teeth_are_not(
-    pose: Pose, height_mm: float, jaw_mm: float, wider_mm: float
+@pytest.mark.parametrize(("height_mm", "jaw_mm", "share"), [(5.0, 6.0, 1.0), (12.0, 6.0, 1.0), (7.0, 2.4, 0.0)])
+def test_dark_rounded_openings_are_drawn_wider_most_of_all_in_pictures_and_closed_teeth_are_not(
+    pose: Pose, height_mm: float, jaw_mm: float, share: float
 ) -> None:
     rounded = pose(lip_height_mm=height_mm, jaw_drop_mm=jaw_mm)
-    assert PICTURE.help(rounded, 1.0).wider_mm == pytest.approx(wider_mm)
-    assert PAINTED.help(rounded, 1.0).wider_mm == 0.0
+    assert PICTURE.help(rounded, 1.0).wider_mm == pytest.approx(share * ROUNDED_OF_PICTURE_MM)
+    assert PAINTED.help(rounded, 1.0).wider_mm == pytest.approx(share * ROUNDED_WIDER_MM)
+    assert ROUNDED_OF_PICTURE_MM > ROUNDED_WIDER_MM
 
 
 def test_rounded_lips_that_are_shut_stay_shut(pose: Pose) -> None:
