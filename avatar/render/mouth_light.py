@@ -30,9 +30,13 @@ row in it would pass for a lip. No consonant whose teeth are to be seen is so ro
 ROOM_DEPTH_MM, ROOM_DIM, ROOM_DIM_TO, ROOM_FULL_FROM = 25.0, 0.70, 0.15, 0.35
 """The room behind the teeth of a picture: how far back it is, the light in it through a small opening, and the shares
 between which it grows to the whole. A small dark hole is seen, a large black one drowns the lips (judgement)."""
-LIT_TO_MM, TONGUE_FADE_MM, PROTRUSION_SHADES = 9.5, 4.7, 0.4
-"""The tongue is fully lit this far behind the lips; further back its light falls off over this length. Lips
-pushed out shade it by this share of their way. A tongue as bright as the lips would hide where they end."""
+LIT_TO_MM, LIT_BY_OPENING, LIT_AT_MOST_MM = 5.5, 0.45, 11.0
+"""The tongue is fully lit this far behind closed lips, and by so much further for each millimetre they part: in L it is
+bright far back, in T D N dim behind the teeth, in TH bright between them. As bright as each other, viewers took TH for
+T D N and T D N for TH."""
+TONGUE_FADE_MM, PROTRUSION_SHADES = 4.0, 0.4
+"""Further back its light falls off over this length; lips pushed out shade it by this share of their way. A tongue as
+bright as the lips would hide where they end."""
 CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, (0.70, 0.70), (0.42, 0.34)
 """Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade, with so much light
 behind and before the incisors (judgement). Lips of a picture are as dark or as red as they come: without a deeper shade
@@ -124,16 +128,15 @@ def tongue_light(
     teeth_z: float,
     contact: tuple[float, float] = CONTACT_LIGHT,
 ) -> Floats:
-    """(V,) 0..1: full near the lips, little at the back, dimmed where it dips behind the lower lip or lies on it.
+    """(V,) 0..1: full near the lips, the further back the wider they part, dimmed where it dips behind the lower lip or lies on it.
 
     contact: light where it lies on the lip, behind and before the incisors at teeth_z mm.
     """
-    edge_y = float(lips.lower[INNER_EDGE, lips.lower.shape[1] // 2, 1])
-    front_z = float(lips.upper[INNER_EDGE, lips.upper.shape[1] // 2, 2])
+    middle = lips.lower.shape[1] // 2
+    edge_y, (upper_y, front_z) = float(lips.lower[INNER_EDGE, middle, 1]), lips.upper[INNER_EDGE, middle, 1:].tolist()
+    lit_mm = min(LIT_TO_MM + LIT_BY_OPENING * max(upper_y - edge_y, 0.0), LIT_AT_MOST_MM)
     light = np.empty(len(tongue), np.float32)
-    _light_tongue(
-        tongue, edge_y, front_z - LIT_TO_MM - (1 - PROTRUSION_SHADES) * protrusion_mm, teeth_z, contact, light
-    )
+    _light_tongue(tongue, edge_y, front_z - lit_mm - (1 - PROTRUSION_SHADES) * protrusion_mm, teeth_z, contact, light)
     return light
 
 
