@@ -128,7 +128,7 @@ def tongue_light(
     teeth_z: float,
     contact: tuple[float, float] = CONTACT_LIGHT,
 ) -> Floats:
-    """(V,) 0..1: full near the lips, the further back the wider they part, dimmed by a lower lip it dips behind or lies on.
+    """(V,) 0..1: full near the lips, further back the wider they part, dimmed by a lower lip it dips behind or lies on.
 
     contact: light where it lies on the lip, behind and before the incisors at teeth_z mm.
     """
