@@ -73,13 +73,13 @@ def whole_grid(pose: Pose) -> Grid:
     return grid_over(LEFT_MM, TOP_MM, RIGHT_MM, BOTTOM_MM, max(pose.mm_per_pixel, 1 / FINEST_PX_PER_MM))
 
 
-def out_of_focus(raster: Pixels, beyond: Floats, mm_per_pixel: float) -> Pixels:
-    """The raster (H, W, 3), the more blurred the farther it lies beyond (H, W) mm the picture's edge."""
+def out_of_focus(raster: Pixels, beyond: Floats, mm_per_pixel: float, blur_share: float = BLUR_SHARE) -> Pixels:
+    """The raster (H, W, C), the more blurred the farther it lies beyond (H, W) mm the picture's edge."""
     if beyond.max() <= 0:
         return raster
     result = raster.astype(np.float32)
     # Each level is blurred twice as far as the one before; between levels the two are mixed.
-    wanted = np.log2(np.maximum(beyond * BLUR_SHARE / mm_per_pixel, 1e-3))
+    wanted = np.log2(np.maximum(beyond * blur_share / mm_per_pixel, 1e-3))
     for level in range(BLUR_LEVELS):
         share = np.clip(wanted - level + 1, 0, 1)[..., None]
         result = result + (_blurred(result, 2.0**level) - result) * share

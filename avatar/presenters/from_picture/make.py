@@ -52,8 +52,8 @@ def from_picture(image: Pixels, face: Face | int | None, name: str, title: str) 
     depth = Depth(plane, depths, load_average_face(), pose)
     eyes = [find_eye(points, pose, side) for side in ("right", "left")]
     whole = whole_grid(pose)
-    layers = separate(image, person_matte(image, chosen), pose, whole)
-    net = _net(pose, lips, eyes, depth, layers.person[..., 3], whole)
+    layers = separate(image, person_matte(image, chosen), pose, whole, depth.oval)
+    net = _net(pose, lips, eyes, depth, layers.shown[..., 3], whole)
     skin, rest, indices, face_weight = dress(Person(image, pose, depth, lips, eyes), net, layers, whole)
     movable = [part for eye in eyes for part in (white_part(image, eye, pose), iris_part(image, eye, pose))]
     presenter = Presenter(

@@ -8,26 +8,36 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from avatar.presenters.from_picture.backdrop import calm, vignette
 from avatar.presenters.from_picture.canvas import Grid, beyond_mm, out_of_focus, sample
+from avatar.presenters.from_picture.fill import flow_in, grain, grain_spread
 from avatar.presenters.from_picture.pose import Pose
 
+Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 
 CLEAR_MM = 5.0
 """The background is trusted this far from where the matte begins."""
-EDGE_MM = 6.0
-"""Where the picture ends, the person passes into the still background within this distance."""
-LOST_MM = 110.0
-"""This far beyond it nothing is left of the person."""
+DOUBTED_MM = (20.0, 45.0)
+"""So close to the person the background may hold some of it: the backdrop takes none of its colours within the first
+distance, and nothing within it is mirrored beyond the picture's edge; beyond the second all is believed."""
+CALM_FROM_MM, CALM_AT_MM = -25.0, 70.0
+"""Beyond the edge: from the first distance (within it) on the background passes into the backdrop, which is all that
+is seen from the second on."""
+SOFTER_FROM_MM = 12.0
+"""So far within the edge the background begins to go out of focus."""
+GRAIN_LEFT = 0.6
+"""Share of the picture's grain that lies on the backdrop: without any it would show steps of colour."""
+PERSON_BLUR_SHARE = 0.5
+"""The person beyond the edge goes out of focus sooner than the background (canvas.py), or its outermost pixels would
+show as stripes."""
 TELLING = 60.0
 """Where person and background differ by more than this (sRGB), their colours tell which is which."""
 CERTAIN = 0.97
 """Pixels that are the person by more than this have the person's own colour."""
 LEAST_ALPHA = 0.3
 """Where less of the person is in a pixel, its colour is not told apart from the background's."""
-GRAIN_SIGMA_MM = 1.5
-"""Structure finer than this is grain: it is laid over what was filled in, or that would look too smooth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +48,58 @@ class Layers:
     """(H, W, 4), how far a pixel is the person as alpha."""
     plate: Pixels
     """(H, W, 3)."""
+    fade: Pixels
+    """(H, W): how much of the person is shown, of 255: less towards an edge of the picture that cuts it."""
+
+    @property
+    def shown(self) -> Pixels:
+        """The person (H, W, 4) as far as it is shown."""
+        return faded(self.person, self.fade)
 
 
-def separate(image: Pixels, matte: Floats, pose: Pose, grid: Grid) -> Layers:
-    """image (H, W, 3) and matte (H, W) 0..1, continued beyond the picture's edges.
+def separate(image: Pixels, matte: Floats, pose: Pose, grid: Grid, face: Doubles) -> Layers:
+    """image (H, W, 3) and matte (H, W) 0..1, continued beyond the picture's edges; face (N, 2) mm is its outline.
 
-    There the background is its own mirror image, the more out of focus the farther; the person stands still and fades.
+    There the background grows calm, and the person, where the picture cuts it, fades.
     """
-    reach = max(int(CLEAR_MM / pose.mm_per_pixel), 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    is_near = cv2.dilate((matte > 0.02).astype(np.uint8), kernel)
     seen = image.astype(np.float32)
-    fill = _flow_in(seen, (is_near == 0).astype(np.float32)) + _grain(
-        image, is_near, GRAIN_SIGMA_MM / pose.mm_per_pixel
-    )
-    own = _flow_in(seen, (matte > CERTAIN).astype(np.float32))
+    away_mm = _away(matte > 0.02) * pose.mm_per_pixel
+    is_clear = away_mm > max(CLEAR_MM, pose.mm_per_pixel)
+    spread = grain_spread(image, is_clear, pose.mm_per_pixel)
+    fill = flow_in(seen, is_clear.astype(np.float32)) + grain(image.shape, spread)
+    own = flow_in(seen, (matte > CERTAIN).astype(np.float32))
     matte = _by_colour(seen, matte, own, fill)
     own, behind = _shared(seen, matte[..., None], np.clip(own, 0, 255), np.clip(fill, 0, 255))
-    beyond = beyond_mm(image.shape, pose, grid)
-    plate = out_of_focus(sample(_bytes(behind), pose, grid, cv2.BORDER_REFLECT_101), beyond, grid.mm_per_pixel)
+    beyond, kept = beyond_mm(image.shape, pose, grid), vignette(image.shape, pose, grid, face)
+    plate = sample(_bytes(behind), pose, grid, cv2.BORDER_REFLECT_101)
     if beyond.max() > 0:
-        smear = out_of_focus(sample(image, pose, grid, cv2.BORDER_REPLICATE), beyond, grid.mm_per_pixel)
-        near_edge = np.where(beyond > 0, np.clip(1 - beyond / LOST_MM, 0, 1) ** 2, 0)
-        lingers = cv2.GaussianBlur(sample(matte, pose, grid), (0, 0), 4 / grid.mm_per_pixel) * near_edge
-        plate = _bytes(plate + (smear.astype(np.float32) - plate) * lingers[..., None])
-    alpha = np.clip(sample(matte, pose, grid), 0, 1) * np.clip(1 - beyond / EDGE_MM, 0, 1)
-    return Layers(np.dstack([sample(_bytes(own), pose, grid), _bytes(alpha * 255)]), plate)
+        even = calm(image, away_mm > DOUBTED_MM[0], pose, grid) + grain(beyond.shape, spread * GRAIN_LEFT)
+        plate = out_of_focus(plate, beyond + SOFTER_FROM_MM, grid.mm_per_pixel)
+        plate = _bytes(plate + (even - plate) * _calmness(away_mm, beyond, kept, pose, grid)[..., None])
+    person = sample(np.dstack([_bytes(own), _bytes(matte * 255)]), pose, grid)
+    person = out_of_focus(person, beyond, grid.mm_per_pixel, PERSON_BLUR_SHARE)
+    return Layers(person, plate, _bytes(kept * 255))
+
+
+def _away(mask: npt.NDArray[np.bool_]) -> Floats:
+    """(H, W) pixels from the mask; far, where it is empty."""
+    if not mask.any():
+        return np.full(mask.shape, np.inf, np.float32)
+    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5), np.float32)
+
+
+def _calmness(away_mm: Floats, beyond: Floats, kept: Floats, pose: Pose, grid: Grid) -> Floats:
+    """(H, W) of the grid, 0..1: how far the background, away_mm from the person, gives way to the backdrop."""
+    out = np.clip((beyond - CALM_FROM_MM) / (CALM_AT_MM - CALM_FROM_MM), 0, 1)
+    # What the matte left of the person must not be mirrored beyond the edge, nor show where the person fades.
+    doubt = np.clip((DOUBTED_MM[1] - away_mm) / (DOUBTED_MM[1] - DOUBTED_MM[0]), 0, 1).astype(np.float32)
+    doubt = sample(doubt, pose, grid, cv2.BORDER_REFLECT_101)
+    return np.maximum(out * out * (3 - 2 * out), doubt * (1 - kept))
+
+
+def faded(person: Pixels, fade: Pixels) -> Pixels:
+    """person (H, W, 4) of which so much is left, fade (H, W) of 255."""
+    return np.dstack([person[..., :3], _bytes(person[..., 3].astype(np.float32) * fade / 255)])
 
 
 def _by_colour(seen: Floats, matte: Floats, own: Floats, behind: Floats) -> Floats:
@@ -100,28 +136,3 @@ def person_over(laid: Pixels, person: Pixels, plate: Pixels) -> Pixels:
     own = (laid - (1 - alpha) * plate) / np.maximum(alpha, LEAST_ALPHA)
     own = person[..., :3] + (own - person[..., :3]) * _told_apart(alpha)
     return np.dstack([_bytes(own), person[..., 3:]])
-
-
-def _flow_in(image: Floats, known: Floats) -> Floats:
-    """Unknown pixels from known ones: averaged down a pyramid, filled up again from the coarse (Gortler 1996)."""
-    height, width = known.shape
-    if known.all() or min(height, width) <= 2:
-        total = max(float(known.sum()), 1e-6)
-        mean = (image * known[..., None]).sum(axis=(0, 1)) / total
-        return np.where(known[..., None] > 0, image, mean).astype(np.float32)
-    size = ((width + 1) // 2, (height + 1) // 2)
-    weight = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
-    small = cv2.resize(image * known[..., None], size, interpolation=cv2.INTER_AREA)
-    small = small / np.maximum(weight, 1e-6)[..., None]
-    coarse = _flow_in(small, np.minimum(weight * 4, 1))
-    wide = cv2.GaussianBlur(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR), (3, 3), 0)
-    return np.asarray(image * known[..., None] + wide * (1 - known[..., None]), np.float32)
-
-
-def _grain(laid: Pixels, is_person: Pixels, sigma_px: float) -> Floats:
-    """(H, W, 3) noise as strong as the background's own, away from its edges."""
-    fine = laid.astype(np.float32)
-    fine = fine - cv2.GaussianBlur(fine, (0, 0), max(sigma_px, 0.6))
-    spread = np.median(np.abs(fine[is_person == 0]), axis=0) * 1.48 if (is_person == 0).any() else np.zeros(3)
-    noise = np.random.default_rng(3).normal(0, 1, laid.shape[:2]).astype(np.float32)[..., None]
-    return np.asarray(noise * spread, np.float32)

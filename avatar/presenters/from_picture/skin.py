@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from avatar.presenters.from_picture.canvas import Grid, grid_over, regrid, sample
+from avatar.presenters.from_picture.canvas import Grid, beyond_mm, grid_over, regrid, sample
 from avatar.presenters.from_picture.depth import Depth
 from avatar.presenters.from_picture.eyes import EYE_RADIUS_MM, LID_MM, Eye, onto_ball
 from avatar.presenters.from_picture.mesh import Net
 from avatar.presenters.from_picture.mouth import LipLines
-from avatar.presenters.from_picture.plate import Layers, person_over
+from avatar.presenters.from_picture.plate import Layers, faded, person_over
 from avatar.presenters.from_picture.pose import Pose
 from avatar.render.layer import opaque_triangles
 from avatar.render.presenter import Part
@@ -79,7 +79,7 @@ def dress(person: Person, net: Net, layers: Layers, whole: Grid) -> tuple[Part, 
     )  # fmt: skip
     return (
         part,
-        _sheet(net, head, follow, ~is_skin, layers.person, whole),
+        _sheet(net, head, follow, ~is_skin, layers.shown, whole),
         indices,
         weight[skin][source].astype(np.float32),
     )
@@ -140,7 +140,11 @@ def _skin_texture(person: Person, plane: Doubles, layers: Layers, whole: Grid) -
     fineness = float(np.clip(1 / person.pose.mm_per_pixel, *PX_PER_MM))
     grid = grid_over(low[0], high[1], high[0], low[1], 1 / fineness)
     laid = sample(person.image, person.pose, grid)
-    return grid, person_over(laid, regrid(layers.person, whole, grid), regrid(layers.plate, whole, grid))
+    coarse = regrid(layers.person, whole, grid)
+    fine = person_over(laid, coarse, regrid(layers.plate, whole, grid))
+    # Beyond the picture's edge only the person's continuation is sound.
+    is_within = beyond_mm(person.image.shape, person.pose, grid) < 0
+    return grid, faded(np.where(is_within[..., None], fine, coarse), regrid(layers.fade, whole, grid))
 
 
 def _sheet(

@@ -13,6 +13,7 @@ from avatar.presenters.from_picture.pose import Pose
 POSE = Pose(np.eye(3), np.zeros(3), 1.0, np.array([100.0, 80.0]))
 GRID = grid_over(-100.5, 80.5, 99.5, -79.5, 1.0)
 """Just the picture."""
+FACE = np.array([[-20.0, 20.0], [20.0, -20.0]])
 BLUE, ORANGE = np.array([60.0, 110.0, 180.0]), np.array([230.0, 150.0, 70.0])
 
 
@@ -23,7 +24,7 @@ def scene() -> tuple[np.ndarray, np.ndarray, Layers]:
     cv2.circle(disc, (100, 90), 40, 1.0, -1)
     matte = cv2.GaussianBlur(disc, (0, 0), 2)
     image = (matte[..., None] * ORANGE + (1 - matte[..., None]) * BLUE + 0.5).astype(np.uint8)
-    return image, matte, separate(image, matte, POSE, GRID)
+    return image, matte, separate(image, matte, POSE, GRID, FACE)
 
 
 def test_person_over_plate_is_the_picture(scene: tuple[np.ndarray, np.ndarray, Layers]) -> None:
@@ -51,7 +52,7 @@ def test_a_wrong_matte_is_mended_where_colours_tell() -> None:
     cv2.circle(disc, (100, 90), 40, 1.0, -1)
     image = (disc[..., None] * ORANGE + (1 - disc[..., None]) * BLUE).astype(np.uint8)
     loose = cv2.GaussianBlur(disc, (0, 0), 5)
-    off = np.abs(separate(image, loose, POSE, GRID).person[..., 3] / 255 - disc)
+    off = np.abs(separate(image, loose, POSE, GRID, FACE).person[..., 3] / 255 - disc)
     assert off.mean() < 0.5 * np.abs(loose - disc).mean()
 
 
@@ -64,14 +65,25 @@ def test_a_finer_view_keeps_what_the_picture_shows(scene: tuple[np.ndarray, np.n
     assert off.max() < 12
 
 
-def test_beyond_the_picture_the_person_fades_into_the_background() -> None:
+def test_where_the_picture_cuts_the_person_it_fades_evenly_into_the_background() -> None:
     image = np.tile(BLUE, (160, 200, 1))
     image[60:, 60:140] = ORANGE
     matte = np.zeros((160, 200), np.float32)
     matte[60:, 60:140] = 1.0
     wide = grid_over(-100, 80, 100, -380, 1.0)
-    layers = separate(image.astype(np.uint8), matte, POSE, wide)
-    below = layers.plate[:, 100]
-    assert np.abs(below[165] - ORANGE).max() < 60
-    assert np.abs(below[-1] - BLUE).max() < 60
-    assert not layers.person[175:, :, 3].any()
+    layers = separate(image.astype(np.uint8), matte, POSE, wide, FACE)
+    alpha = layers.shown[..., 3:] / 255
+    column = (alpha * layers.shown[..., :3] + (1 - alpha) * layers.plate)[:, 100]
+    assert np.abs(column[90] - ORANGE).max() < 4
+    assert np.abs(column[240:] - BLUE).max() < 30
+    assert np.abs(np.diff(column[90:], axis=0)).max() < 8
+
+
+def test_what_the_matte_left_of_the_person_is_not_mirrored_beyond_the_edge() -> None:
+    image = np.tile(BLUE, (160, 200, 1))
+    image[70:100, 100:196] = ORANGE
+    matte = np.zeros((160, 200), np.float32)
+    matte[70:100, 100:188] = 1.0
+    wide = grid_over(-100, 80, 300, -80, 1.0)
+    plate = separate(image.astype(np.uint8), matte, POSE, wide, FACE).plate
+    assert np.abs(plate[:, 206:] - BLUE).max() < 40
