@@ -1,5 +1,4 @@
-"""A picture, its person and its edges in, what a framing shows beyond those edges out: a calm backdrop, and how the
-person fades into it."""
+"""A picture, its person and its edges in, the calm backdrop beyond and how the person fades into it out."""
 
 from __future__ import annotations
 
