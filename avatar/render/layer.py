@@ -59,7 +59,8 @@ class Layer:
         self._light = light_table(part.material)
         self.attributes: Floats = np.zeros((len(part.vertices), ATTRIBUTES), np.float32)
         height, width = texture.shape[:2]
-        self.attributes[:, 3] = np.clip(part.uv[:, 0] * (width - 1), EDGE_TEXEL, width - 1 - EDGE_TEXEL)
+        self._width = width
+        self.read_from(0.0)
         self.attributes[:, 4] = np.clip(part.uv[:, 1] * (height - 1), EDGE_TEXEL, height - 1 - EDGE_TEXEL)
         self.attributes[:, -1] = COVERING
         is_opaque = opaque_triangles(part.triangles, part.uv, texture)
@@ -79,6 +80,12 @@ class Layer:
         """Takes new positions (V, 3) mm and makes their normals."""
         self._vertices = vertices
         set_normals(vertices, self.part.triangles, self.normals)
+
+    def read_from(self, share: float) -> None:
+        """Reads the texture from this share of its width on: of several side by side, another."""
+        last = self._width - 1
+        u = self.part.uv[:, 0] * last + share * self._width
+        self.attributes[:, 3] = np.clip(u, EDGE_TEXEL, last - EDGE_TEXEL)
 
     def settle(self, at: Stance) -> None:
         """Takes out of a picture the light that falls on it at rest: it is in the picture already."""

@@ -70,7 +70,8 @@ class Presenter:
     lip and back under the lower lip; lip_line (21, 3) where the lips meet, left to right; eye_left, eye_right,
     chin, jaw_pivot, neck_pivot, nose_base ... (1, 3) each."""
     indices: dict[str, Ints] = field(default_factory=dict)
-    """Named vertex lists into the skin part: lip_border in ring order, upper_lid_left ... as the rig needs them."""
+    """Named vertex lists into the skin part: lip_border in ring order, upper_lid_left ... as the rig needs them;
+    lid_skin_left ...: those on which the part lid_left lies, a painted lid for the shut eye (avatar/render/lids.py)."""
     colours: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     """sRGB of lip, gum, tongue, background_top, background_bottom ..."""
     rest: Floats = field(default_factory=FACING.copy)

@@ -16,6 +16,7 @@ from avatar.render.camera import camera_for, extent_of
 from avatar.render.drawing_memory import packed
 from avatar.render.eyes import EyeRig
 from avatar.render.layer import Layer, in_view
+from avatar.render.lids import PaintedLids
 from avatar.render.mouth import NEUTRAL, Mouth, MouthPose
 from avatar.render.normals import join_normals
 from avatar.render.placement import stance
@@ -47,6 +48,7 @@ class Renderer:
         self.mouth: Mouth = twin.mouth if twin else Mouth(presenter)
         self._skin: SkinFollow = twin._skin if twin else SkinFollow(presenter)
         self._eyes: EyeRig = twin._eyes if twin else EyeRig(presenter)
+        self._lids: PaintedLids = twin._lids if twin else PaintedLids(presenter)
         self._pivot = presenter.landmarks["neck_pivot"].reshape(3).astype(np.float32)
         self.layers: list[Layer] = [layer.twin() for layer in twin.layers] if twin else self._make_layers()
         self._by_name = {layer.part.name: layer for layer in self.layers}
@@ -87,7 +89,7 @@ class Renderer:
         The array is reused by the next call.
         """
         self.stage(frame)
-        image = self._scene.draw(_hidden(frame))
+        image = self._scene.draw(self._hidden(frame))
         if self._is_clear:
             straight_alpha(image)
         return image
@@ -95,17 +97,20 @@ class Renderer:
     def opaque_depth(self, frame: MotionFrame) -> Floats:
         """(height, width) mm of what hides all behind it, larger is nearer; FAR where there is nothing."""
         self.stage(frame)
-        return self._scene.opaque_depth(_hidden(frame))
+        return self._scene.opaque_depth(self._hidden(frame))
 
     def stage(self, frame: MotionFrame) -> list[Layer]:
         """Every layer that can be seen in this frame, posed, lit and projected, in the order of drawing."""
-        hidden = _hidden(frame)
+        hidden = self._hidden(frame)
         self._pose(frame, hidden)
         at = stance(frame, self._pivot, self.camera, self.presenter.rest)
         seen = [layer for layer in self.layers if layer.part.name not in hidden]
         for layer in seen:
             layer.place(at)
         return seen
+
+    def _hidden(self, frame: MotionFrame) -> tuple[str, ...]:
+        return (INSIDE if frame["lip_height_mm"] <= 0 else ()) + self._lids.hidden(frame)
 
     def _pose(self, frame: MotionFrame, hidden: tuple[str, ...]) -> None:
         """Gives every moving part but the hidden ones its vertices, shades and normals."""
@@ -116,6 +121,7 @@ class Renderer:
         for name, shade in self.mouth.shades(pose).items():
             self._by_name[name].shade = shade
         self._by_name["skin"].shade = self._eyes.skin_shade(frame)
+        self._lids.show(self._by_name, frame)
         self._sew()
 
     def posed_vertices(self, pose: MouthPose, frame: MotionFrame) -> dict[str, Floats]:
@@ -124,6 +130,7 @@ class Renderer:
         skin = self._skin.pose(self.presenter.part("skin").vertices, pose.jaw_angle, border)
         posed = {"skin": skin, **self.mouth.vertices(pose, frame)}
         posed |= self._eyes.pose(skin, frame)
+        posed |= self._lids.vertices(skin)
         # A cheek that rises ends at the lips: skin that left their border by a hair would show what is behind.
         skin[self.presenter.indices["lip_border"]] = border
         return posed
@@ -132,10 +139,6 @@ class Renderer:
         """Gives skin and lips one common normal along the border they share."""
         skin, upper, lower = (self._by_name[name].normals for name in ("skin", "lip_upper", "lip_lower"))
         join_normals(skin, self.presenter.indices["lip_border"], upper, lower)
-
-
-def _hidden(frame: MotionFrame) -> tuple[str, ...]:
-    return INSIDE if frame["lip_height_mm"] <= 0 else ()
 
 
 def _nearest_first(part: Part) -> int:

@@ -41,6 +41,7 @@ def check(presenter: Presenter) -> Presenter:
     textures += [presenter.plate.pixels] if presenter.plate else []
     _true(sum(texture.nbytes for texture in textures) <= MOST_TEXTURE_BYTES, "textures of a usual size")
     _check_landmarks(presenter)
+    _check_lids(presenter)
     _check_rest(presenter)
     return presenter
 
@@ -70,6 +71,16 @@ def _check_landmarks(presenter: Presenter) -> None:
         _true(_within(indices, 0, skin - 1), f"index {name} names vertices of the skin")
     for name, weights in presenter.weights.items():
         _true(weights.shape == (skin,) and _within(weights, 0, 1), f"weights {name} are 0 to 1 for each vertex")
+
+
+def _check_lids(presenter: Presenter) -> None:
+    parts = {part.name: part for part in presenter.parts}
+    for side in ("left", "right"):
+        places = presenter.indices.get(f"lid_skin_{side}")
+        if places is not None:
+            for name in (f"lid_{side}", f"eye_{side}", f"white_{side}"):
+                _true(name in parts, f"a part {name}, since a lid is painted over it")
+            _true(len(parts[f"lid_{side}"].vertices) == len(places), f"a vertex of the skin for each of lid_{side}")
 
 
 def _check_rest(presenter: Presenter) -> None:

@@ -36,7 +36,9 @@ EYE_RADIUS_MM, LID_MM = 12.0, 1.15
 IRIS_ABOVE_MM = 0.35
 """The iris stands this far before the white, under the lids."""
 WHITE_REACH_MM = 3.0
-"""The white goes on behind the lids this far."""
+"""The white goes on behind the lids this far ..."""
+WHITE_SINKS_MM = 2.0
+"""... and its rim lies so much deeper than the eyeball: beside the corners the skin is no higher than that."""
 PIXELS_PER_MM = 6.0
 IRIS_RADIUS_MM = (5.2, 6.4)
 """An iris is 11.7 mm across in everybody; what is measured is held near that."""
@@ -107,6 +109,7 @@ def white_part(image: Pixels, eye: Eye, pose: Pose) -> Part:
     inner = [middle + outward * share for share in (0.35, 0.7)]
     points = np.vstack([wide, plane, *inner, middle[None]])
     head = onto_ball(pose.head_of_plane(points, np.zeros(len(points))), eye.centre, EYE_RADIUS_MM, pose)
+    head[: len(wide)] -= WHITE_SINKS_MM * pose.turn[2]
     grid = grid_over(
         *(wide.min(axis=0)[0], wide.max(axis=0)[1], wide.max(axis=0)[0], wide.min(axis=0)[1]), 1 / PIXELS_PER_MM
     )

@@ -12,6 +12,7 @@ from avatar.presenters.from_picture.canvas import Grid, whole_grid
 from avatar.presenters.from_picture.depth import Depth
 from avatar.presenters.from_picture.eyes import EYE_RADIUS_MM, Eye, find_eye, iris_part, white_part
 from avatar.presenters.from_picture.faces import Face, find_faces
+from avatar.presenters.from_picture.lids import with_lids
 from avatar.presenters.from_picture.lip_red import lip_red, readable_lips
 from avatar.presenters.from_picture.matte import person_matte
 from avatar.presenters.from_picture.mesh import EYE_OFFSETS_MM, LIP_OFFSETS_MM, Net, net_over
@@ -66,7 +67,8 @@ def from_picture(image: Pixels, face: Face | int | None, name: str, title: str) 
         weights={"face": face_weight},
         plate=Plate(layers.plate, whole.left_mm, whole.top_mm, whole.mm_per_pixel),
     )
-    return _with_lips(_closed(presenter, lips), image, chosen, pose, lips)
+    closed = with_lids(_closed(presenter, lips), image, pose, layers.person, whole)
+    return _with_lips(closed, image, chosen, pose, lips)
 
 
 def _chosen(faces: list[Face], number: int | None) -> Face:
