@@ -33,14 +33,16 @@ CHEST = np.array(
 SHOULDERS_END_Y = -156.0
 """Above it the trunk has the shoulders' profile, below it the chest's."""
 CLOTH_MM = 2.2
-SHOULDER, ELBOW = np.array([-153.0, -182.0, -120.0]), np.array([-208.0, -408.0, -52.0])
+SHOULDER, ELBOW = np.array([-153.0, -182.0, -120.0]), np.array([-208.0, -398.0, -28.0])
 """Right arm."""
-WRIST_RIGHT, WRIST_LEFT = np.array([-90.0, -335.0, 35.0]), np.array([-80.0, -343.0, 3.0])
+WRIST_RIGHT, WRIST_LEFT = np.array([-80.0, -362.0, 32.0]), np.array([-80.0, -360.0, 6.0])
 """The left one as on the right side: hands are posed there and mirrored. The right hand lies on the left one."""
 SLEEVE_SHARE, CUFF_ROUND_MM = 0.80, 4.0
 """How far down the forearm sleeves reach, and how round their edge is."""
 CUFF_MM, CUFF_DEPTH_MM = 22.0, 1.6
 """Width of the cuff, and how far below the sleeve it lies."""
+CUFF_THICK_MM = 2.6
+"""Of the cloth that is seen at the opening."""
 FAR_MM = 1e3
 """Stands for: no cuff anywhere near."""
 SLEEVE_RADII_MM = (45.0, 35.0, 34.0, 27.5)
@@ -51,14 +53,16 @@ ARMPIT_Y = (-186.0, -250.0)
 """Between these heights the one becomes the other."""
 ARMPIT = (-136.0, -236.0)
 """x and y of the right one, from which folds run over chest and sleeve."""
+DRAG_RAD = -0.7
+"""Which way from the armpit the folds run: 0 outward, below it down the sleeve."""
 SLEEVE_ONLY_MM = 8.0
 """So far from a sleeve its own folds end."""
 CROOK_MM = 96.0
 """From the elbow's middle to where a bent sleeve's folds run together."""
-RELAXED_RIGHT = HandPose(((3, 10, 8), (5, 13, 9), (9, 17, 11), (13, 21, 13)), (0.95, 0.24, -0.04))
-RELAXED_LEFT = HandPose(((14, 20, 10), (16, 22, 12), (18, 24, 14), (20, 26, 14)), (0.95, 0.28, -0.05))
-RIGHT_AXES = ((0.95, -0.21, 0.05), (-0.05, 0.30, 0.95))
-LEFT_AXES = ((0.95, -0.25, 0.02), (-0.05, 0.25, 0.95))
+RELAXED_RIGHT = HandPose(((6, 14, 8), (8, 17, 10), (10, 19, 11), (12, 20, 12)), (0.95, 0.24, -0.04))
+RELAXED_LEFT = HandPose(((14, 20, 10), (16, 22, 12), (18, 24, 14), (20, 26, 14)), (0.95, 0.22, 0.05))
+RIGHT_AXES = ((0.97, -0.14, 0.12), (-0.12, 0.30, 0.95))
+LEFT_AXES = ((0.97, -0.12, 0.06), (-0.06, 0.25, 0.95))
 """Where the fingers point and where the back of the hand looks, on the right side."""
 
 
@@ -83,6 +87,13 @@ class Sleeve:
     def beyond(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm along the forearm beyond the sleeve's end, negative before it."""
         return np.asarray((places - self.lower.end[-1]) @ self.way)
+
+    def opening(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm from the cuff's inner edge towards the middle, negative outside the opening."""
+        beyond = self.beyond(places)
+        from_axis = np.linalg.norm(places - self.lower.end[-1] - beyond[:, None] * self.way, axis=1)
+        inward = self.lower.end_radius[-1] - CUFF_DEPTH_MM - CUFF_THICK_MM - from_axis
+        return np.where(np.abs(beyond) < CUFF_ROUND_MM, inward, -FAR_MM)
 
     @property
     def way(self) -> Doubles:
@@ -126,6 +137,14 @@ class BodyShape:
             before = np.where(on_it, -sleeve.beyond(places), before)
             across = np.where(on_it, places @ np.cross(sleeve.way, (0.0, 0.0, 1.0)), across)
         return before, across
+
+    def in_sleeve(self, places: Doubles) -> Doubles:
+        """(N, 3) mm to (N,) mm from a cuff's inner edge towards the middle of its opening, negative outside it."""
+        return np.maximum(self.sleeves[0].opening(places), self.sleeves[1].opening(places))
+
+    def out_of_sleeve(self, places: Doubles) -> Doubles:
+        """(N, 3) mm of hands to (N,) mm beyond the end of the sleeve that they come from."""
+        return np.minimum(self.sleeves[0].beyond(places), self.sleeves[1].beyond(places))
 
     def bare(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm from the skin of both hands."""
@@ -201,7 +220,7 @@ def _folds(shoulder: Doubles, elbow: Doubles, end: Doubles, sign: float) -> tupl
     armpit = np.array([sign * ARMPIT[0], ARMPIT[1], 0.0])
     view = np.array([[-sign, 0.0, 0.0], [0.0, 1.0, 0.0]])
     return (
-        Fan(armpit, view, 10.0, 4.0, 40.0, 1.1 - 0.4 * sign),
+        Fan(armpit, view, 9.0, 3.6, 44.0, 1.1 - 0.4 * sign, DRAG_RAD),
         Fan(elbow + CROOK_MM * inward, np.stack([-inward, sideways]), 15.0, 6.0, 46.0, 0.4 + 0.5 * sign),
         Rings(end, down, 3.4, 15.0, CUFF_MM, 50.0),
     )

@@ -59,8 +59,8 @@ def body_parts(person: Person, skin: Skin) -> tuple[Part, ...]:
         return np.minimum(shape.creased(places), shape.bare(places))
 
     fabric = bake(cloth, shape.creased, around, CLOTH_SIDE)
-    dress = paint_cloth(fabric, neckline, shape.before_cuff, person.clothes.colour, 71)
-    bare = paint_hands(bake(hands, shape.bare, around, HANDS_SIDE), shape.hands, person.skin, person.marks.age)
+    dress = paint_cloth(fabric, neckline, shape, person.clothes.colour, 71)
+    bare = paint_hands(bake(hands, shape.bare, around, HANDS_SIDE), shape, person.skin, person.marks.age)
     return (
         make_part("hands", "skin", hands.drawn, bare, 0.0),
         make_part("body", "cloth", cloth.drawn, dress, 0.0),

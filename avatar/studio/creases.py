@@ -34,16 +34,21 @@ class Fan:
     """So far from the centre they are highest; there are none at it, and hardly any at four times that."""
     turned: float
     """Radians by which the first one is turned."""
+    towards: float | None = None
+    """Radians in that plane: folds lie on this side of the centre, or all round it like a star's."""
 
     def __call__(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm, half above the cloth and half below."""
         u, v = self.across @ (places - self.centre).T
         away = np.hypot(u, v)
-        turn = np.arctan2(v, u) * self.folds + 0.8 * np.sin(away / WAVER_MM + 2 * self.turned) + self.turned
+        angle = np.arctan2(v, u)
+        turn = angle * self.folds + 0.8 * np.sin(away / WAVER_MM + 2 * self.turned) + self.turned
         far = away / self.peak_mm
         uneven = 1 - UNEVEN * (0.5 + 0.5 * np.sin(0.37 * turn + 5 * self.turned))
         height: Doubles = self.height_mm * uneven * _ridges(turn) * far**2 * np.exp(2 - 2 * far)
-        return height
+        if self.towards is None:
+            return height
+        return np.asarray(height * (0.5 + 0.5 * np.cos(angle - self.towards)) ** 1.5)
 
 
 @dataclass(frozen=True, slots=True)

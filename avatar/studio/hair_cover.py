@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-COVERS_Z, COVERS_Y = -88.0, (22.0, 152.0)
+COVERS_Z, COVERS_Y = -97.0, (34.0, 152.0)
 """Skin farther back than this above the first height, and all skin above the second, lies under the hair."""
 NAPE_Z = -112.0
 

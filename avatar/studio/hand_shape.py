@@ -8,6 +8,7 @@ rounded; the rest is judgement.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -19,35 +20,44 @@ Doubles = npt.NDArray[np.float64]
 
 FINGERS = ("index", "middle", "ring", "little")
 KNUCKLES = {"index": (88, 26, 2), "middle": (91, 6, 5), "ring": (86, -14, 3), "little": (76, -32, -2)}
-FAN_DEG = {"index": 4.0, "middle": 0.0, "ring": -4.0, "little": -9.0}
+FAN_DEG = {"index": -7.0, "middle": -2.5, "ring": 1.5, "little": 4.5}
+"""Fingers at rest lie side by side."""
 PHALANGES_MM = {"index": (42, 24, 15), "middle": (46, 28, 16), "ring": (43, 26, 16), "little": (33, 19, 14)}
 RADII_MM = {
-    "index": (9.6, 8.6, 7.5, 6.5),
-    "middle": (9.8, 8.8, 7.7, 6.7),
-    "ring": (9.2, 8.2, 7.2, 6.3),
-    "little": (8.2, 7.2, 6.3, 5.5),
+    "index": (9.8, 8.5, 7.1, 5.3),
+    "middle": (10.0, 8.7, 7.3, 5.5),
+    "ring": (9.6, 8.2, 6.9, 5.1),
+    "little": (8.6, 7.1, 6.0, 4.5),
 }
+"""At the knuckle, at both joints and in the tip."""
+WAIST = 0.92
+"""Between two joints a finger is slimmer than a straight cone by this factor."""
 THUMB = ((16, 24, -8), (48, 44, -14))
 """The thumb's metacarpal."""
-THUMB_PHALANGES_MM, THUMB_RADII_MM = (33, 20), (11.5, 9.6, 7.9)
+THUMB_PHALANGES_MM, THUMB_RADII_MM = (33, 22), (11.0, 9.2, 7.2)
 PALM = (
     # start, end, radii, blend
-    ((-14, 8, 0), (2, 10, 0), 16.0, 15.5, 16.0),
-    ((-14, -8, 0), (2, -9, 0), 16.0, 15.0, 16.0),
-    ((0, 12, 0), (84, 25, 0), 16.0, 11.5, 14.0),
-    ((0, 3, 0), (88, 6, 2), 16.0, 12.0, 14.0),
-    ((0, -6, 0), (83, -13, 0), 16.0, 11.5, 14.0),
-    ((0, -12, 0), (73, -30, -3), 15.0, 10.5, 14.0),
-    ((12, 15, -8), (46, 38, -13), 14.5, 12.5, 14.0),
-    ((8, -13, -6), (58, -29, -6), 13.5, 11.5, 14.0),
+    ((-4, 9, 0), (6, 12, 0), 12.5, 13.0, 22.0),
+    ((-4, -9, 0), (6, -11, 0), 12.5, 12.5, 22.0),
+    ((4, 12, 0), (84, 25, 0), 13.5, 10.5, 14.0),
+    ((4, 3, 0), (88, 6, 2), 14.0, 11.0, 14.0),
+    ((4, -6, 0), (83, -13, 0), 14.0, 10.5, 14.0),
+    ((4, -12, 0), (73, -30, -3), 13.0, 9.5, 14.0),
+    ((12, 14, -8), (46, 36, -13), 13.0, 11.5, 14.0),
+    ((8, -12, -6), (58, -28, -6), 12.0, 10.5, 14.0),
 )
-FOREARM_MM = (22.0, 17.5, 84.0)
-"""Radii of the arm within the cuff and at the wrist, and how much of it is modelled."""
+FOREARM_MM = (17.5, 12.5, 84.0)
+"""Radii of radius and ulna with their flesh within the cuff and at the wrist, and how much of them is modelled."""
+FOREARM_APART_MM, FOREARM_BLEND_MM = (7.0, 9.5), 14.0
+"""Half the distance between them within the cuff and at the wrist."""
+ULNA_HEAD = ((-11, -12, 8), (-7, -12, 8), 6.5, 6.5, 8.0)
+"""The bump over the little finger's side of the wrist."""
 TENDON_RADIUS_MM, TENDON_BLEND_MM = 2.0, 7.0
 WEB_MM, WEB_RADIUS_MM, WEB_BLEND_MM = np.array([13.0, 0.0, -4.0]), 4.5, 9.0
 """Skin spans the fingers this far beyond the knuckles."""
 KNUCKLE_RADIUS_MM, KNUCKLE_BLEND_MM = 7.0, 8.0
-FINGER_BLEND_MM, JOINT_BLEND_MM = 6.0, 1.5
+FINGER_BLEND_MM, JOINT_BLEND_MM, TOUCH_BLEND_MM = 6.0, 1.5, 1.2
+"""Between finger and palm, at a finger's joints, and where fingers lie side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,14 @@ class Hand:
 
     palm: Bones
     fingers: tuple[Bones, ...]
-    """Index, middle, ring, little, thumb: each melts into the palm and not into its neighbours."""
+    """Index, middle, ring, little, thumb: each melts into the palm and hardly into its neighbours."""
     joints: tuple[Finger, ...]
 
     def distance(self, places: Doubles) -> Doubles:
         """(N, 3) mm to (N,) mm, negative inside."""
         palm = self.palm.distance(places)
         every = [smooth_union(palm, finger.distance(places), FINGER_BLEND_MM) for finger in self.fingers]
-        nearest: Doubles = np.minimum.reduce(every)
-        return nearest
+        return reduce(lambda one, other: smooth_union(one, other, TOUCH_BLEND_MM), every)
 
 
 def hand(pose: HandPose, size: float, rotation: Doubles, origin: Doubles, elbow: Doubles, is_left: bool) -> Hand:
@@ -107,12 +116,25 @@ def hand(pose: HandPose, size: float, rotation: Doubles, origin: Doubles, elbow:
         )
 
     start: Doubles = np.matmul(flip, elbow)
-    to_elbow = (start - at) / np.linalg.norm(start - at)
-    wide, narrow, length = (size * mm for mm in FOREARM_MM)
-    forearm = bones([(at + to_elbow * length, at + to_elbow * 4, wide, narrow, 1.0)])
+    forearm = _forearm(at, (start - at) / np.linalg.norm(start - at), turn)
     joints = tuple(Finger(chain @ turn.T + at, radii * size, turn @ back / size) for chain, radii, back in chains)
     fingers = tuple(moved(_finger_bones(chain, radii)) for chain, radii, _ in chains)
     return Hand(joined(forearm, moved(_palm())), fingers, joints)
+
+
+def _forearm(wrist: Doubles, to_elbow: Doubles, turn: Doubles) -> Bones:
+    """Radius and ulna from the sleeve to the wrist, side by side along the hand's breadth, in the world."""
+    size = float(np.linalg.norm(turn[:, 1]))
+    breadth = turn[:, 1] - (turn[:, 1] @ to_elbow) * to_elbow
+    breadth /= np.linalg.norm(breadth)
+    (wide, narrow, length), (far, near) = FOREARM_MM, FOREARM_APART_MM
+    rows: list[tuple[npt.ArrayLike, npt.ArrayLike, float, float, float]] = []
+    for side in (size, -size):
+        start, end = (
+            wrist + size * mm * to_elbow + side * apart * breadth for mm, apart in ((length, far), (4.0, near))
+        )
+        rows.append((start, end, size * wide, size * narrow, size * FOREARM_BLEND_MM))
+    return bones(rows)
 
 
 def _finger(name: str, curl_deg: tuple[float, float, float]) -> tuple[Doubles, Doubles, Doubles]:
@@ -144,16 +166,20 @@ def _thumb(pose: HandPose) -> tuple[Doubles, Doubles, Doubles]:
 
 
 def _finger_bones(chain: Doubles, radii: Doubles) -> Bones:
-    rows = [
-        (chain[k], chain[k + 1], float(radii[k]), float(radii[k + 1]), JOINT_BLEND_MM) for k in range(len(chain) - 1)
-    ]
+    """Two cones between each two joints, slimmest where they meet."""
+    middles, waists = (chain[:-1] + chain[1:]) / 2, WAIST * (radii[:-1] + radii[1:]) / 2
+    rows: list[tuple[npt.ArrayLike, npt.ArrayLike, float, float, float]] = []
+    for k in range(len(chain) - 1):
+        rows.append((chain[k], middles[k], float(radii[k]), float(waists[k]), JOINT_BLEND_MM))
+        rows.append((middles[k], chain[k + 1], float(waists[k]), float(radii[k + 1]), JOINT_BLEND_MM))
     return bones(rows)
 
 
 def _palm() -> Bones:
     rows: list[tuple[npt.ArrayLike, npt.ArrayLike, float, float, float]] = [
         *PALM,
-        (THUMB[0], THUMB[1], 13.5, 11.5, 14.0),
+        (THUMB[0], THUMB[1], 12.5, 11.0, 14.0),
+        ULNA_HEAD,
     ]
     between = [(np.array(KNUCKLES[a]) + WEB_MM, np.array(KNUCKLES[b]) + WEB_MM) for a, b in pairwise(FINGERS)]
     rows += [(one, other, WEB_RADIUS_MM, WEB_RADIUS_MM, WEB_BLEND_MM) for one, other in between]

@@ -65,7 +65,7 @@ JOEL = Person(
         parting_x=0.0,
     ),
     clothes=Clothes(style="crew-neck", colour=(17, 18, 22)),
-    build=Build(neck=1.10, shoulders=1.08, bust_mm=4.0, arms=1.08, hands=1.06),
+    build=Build(neck=1.10, shoulders=1.08, bust_mm=4.0, arms=1.08, hands=0.86),
     colours={
         "lip": (178, 56, 62),
         "lip_natural": (146, 68, 66),

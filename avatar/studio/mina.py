@@ -60,7 +60,7 @@ MINA = Person(
         parting_x=0.0,
     ),
     clothes=Clothes(style="crew-neck", colour=(38, 66, 62)),
-    build=Build(neck=0.90, shoulders=0.96, bust_mm=12.0, arms=0.94, hands=0.93),
+    build=Build(neck=0.90, shoulders=0.96, bust_mm=12.0, arms=0.94, hands=0.81),
     colours={
         "lip": (198, 82, 92),
         "lip_natural": (212, 126, 122),

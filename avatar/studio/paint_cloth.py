@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from avatar.studio.bake_light import Baked, relight
-from avatar.studio.body_shape import CUFF_MM
+from avatar.studio.body_shape import CUFF_MM, CUFF_THICK_MM, BodyShape
 from avatar.studio.brushes import grain, smooth, stroke
 from avatar.studio.sculpt_body import CLOTH_WINDOW, Cut
 from avatar.studio.sculpt_hair import catmull_rom
@@ -18,8 +16,6 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 Colour = tuple[float, float, float]
-Cuffs = Callable[[Doubles], tuple[Doubles, Doubles]]
-"""(N, 3) mm to (N,) mm up the sleeve from its end and (N,) mm across it."""
 
 FOLDS = (
     # right side, as seen at the plane of the lips, mm: points along the fold, width, height
@@ -40,14 +36,16 @@ BAND_MM, BAND_HEIGHT_MM = 11.0, 1.4
 RIB_MM = 2.6
 """Neck band and cuffs are ribbed this finely."""
 SHADE_FLOOR = 0.30
+EDGE_TONE, INSIDE_TONE = 1.25, 0.30
+"""Light on a cuff's edge, however near the hand, and in the sleeve's opening."""
 
 
-def paint_cloth(baked: Baked, above_neckline: Cut, before_cuff: Cuffs, colour: Colour, seed: int) -> Pixels:
+def paint_cloth(baked: Baked, above_neckline: Cut, shape: BodyShape, colour: Colour, seed: int) -> Pixels:
     """(side, side, 3) sRGB."""
     side = len(baked.place)
     places = baked.place.reshape(-1, 3).astype(np.float64)
     below = -above_neckline(places).reshape(side, side).astype(np.float32)
-    before, across = (values.reshape(side, side).astype(np.float32) for values in before_cuff(places))
+    before, across = (values.reshape(side, side).astype(np.float32) for values in shape.before_cuff(places))
     height = _fold_heights(side, seed) * smooth(below, 6, 40)
     height += BAND_HEIGHT_MM * (1 - smooth(below, BAND_MM - 2, BAND_MM))
     normal = _raised(baked, height)
@@ -58,8 +56,16 @@ def paint_cloth(baked: Baked, above_neckline: Cut, before_cuff: Cuffs, colour: C
         ribs = np.sin(2 * np.pi * along / RIB_MM) * smooth(edge, 1.0, 2.5)
         tone *= np.where(band, 1.04 + 0.05 * ribs, 1.0)
         tone *= 1 - 0.35 * np.exp(-0.5 * ((edge - width - 0.6) / 0.8) ** 2)
+    tone = _open_sleeves(tone, shape.in_sleeve(places).reshape(side, side).astype(np.float32), before)
     tone *= 1 + 0.022 * grain(side, 2.0, seed + 1)
     return np.clip(np.array(colour, np.float32) * tone[..., None] + 0.5, 0, 255).astype(np.uint8)
+
+
+def _open_sleeves(tone: Floats, inward: Floats, before: Floats) -> Floats:
+    """(side, side): a sleeve's end is its cuff's lit edge round a dark opening; inward as BodyShape.in_sleeve."""
+    edge = smooth(inward, -CUFF_THICK_MM - 1.2, -CUFF_THICK_MM) * (before < 2 * CUFF_THICK_MM)
+    tone = np.maximum(tone, EDGE_TONE * edge)
+    return np.asarray(tone + (INSIDE_TONE - tone) * smooth(inward, -0.5, 0.5), np.float32)
 
 
 def _fold_heights(side: int, seed: int) -> Floats:

@@ -32,6 +32,12 @@ SIDE = 2048
 """Texels; the face's width takes about 1300 of them."""
 RELIEF_BLOOD = np.array([0.82, 1.0, 1.06], np.float32)
 """How strongly shade in folds takes red, green and blue: light in skin comes out red."""
+JAW_BELOW_Y = 30.0
+"""The face's outline below this height is the jaw's, mm."""
+JAW_SHADE, JAW_SHADE_MM = 0.25, 20.0
+"""How dark the neck is just under the jaw, and over what depth that fades."""
+JAW_SHADE_FROM_MM, JAW_BEHIND_MM = (-3.0, 5.0), (2.0, 12.0)
+"""Below the jaw's edge and behind it: there the shade sets in."""
 MOTTLE: tuple[tuple[float, tuple[float, float, float], int], ...] = (
     (14.0, (1.2, 2.4, 2.0), 10),
     (6.0, (1.2, 2.4, 2.2), 11),
@@ -58,6 +64,7 @@ def paint_skin(person: Person, skin: Skin, around: Sequence[Mesh]) -> Pixels:
     canvas *= factor**RELIEF_BLOOD
     canvas += shine[..., None]
     canvas *= soft_light(surface, (Mesh(skin.points, skin.triangles, skin.uv), *around), palette.base)
+    _jaw_shade(canvas, skin, place)
     _lip_edge(canvas, skin, place, palette)
     paint_brows(canvas, finder, person.brows)
     _liner(canvas, skin, place, person)
@@ -99,6 +106,22 @@ def _lip_edge(canvas: Floats, skin: Skin, place: Floats, palette: SkinPalette) -
     distance, _ = stroke_distance(place, ring, is_mirrored=False)
     tint(canvas, np.exp(-0.5 * (distance / 3.2) ** 2), palette.light, 0.16)
     tint(canvas, np.exp(-0.5 * (distance / 0.6) ** 2), palette.lip, 0.5)
+
+
+def _jaw_shade(canvas: Floats, skin: Skin, place: Floats) -> None:
+    """The neck lies in the jaw's soft shadow, deepest beside it."""
+    jaw = skin.points[skin.oval]
+    jaw = jaw[(jaw[:, 0] <= 0) & (jaw[:, 1] < JAW_BELOW_Y)]
+    jaw = jaw[np.argsort(-jaw[:, 0])]
+    x = np.abs(place[..., 0])
+    below = np.interp(x, -jaw[:, 0], jaw[:, 1]) - place[..., 1]
+    behind = np.interp(x, -jaw[:, 0], jaw[:, 2]) - place[..., 2]
+    shade = (
+        smooth(below, *JAW_SHADE_FROM_MM)
+        * smooth(behind, *JAW_BEHIND_MM)
+        * np.exp(-np.maximum(below, 0) / JAW_SHADE_MM)
+    )
+    canvas *= 1 - JAW_SHADE * shade[..., None].astype(np.float32) * RELIEF_BLOOD
 
 
 def _liner(canvas: Floats, skin: Skin, place: Floats, person: Person) -> None:

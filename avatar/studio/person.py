@@ -123,7 +123,7 @@ class Build:
     bust_mm: float = 15.0
     arms: float = 1.0
     """Factor of the sleeves' thickness."""
-    hands: float = 0.96
+    hands: float = 0.84
     """Factor of the hands' size; see avatar/studio/hand_shape.py."""
 
 

@@ -6,7 +6,7 @@ A body stays turned to the viewer, so each mesh is mapped as the camera sees it:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -25,12 +25,14 @@ Cut = Callable[[Doubles], Doubles]
 """(N, 3) mm to (N,) mm: what is above 0 is left out."""
 
 CLOTH_LOW, CLOTH_HIGH = (-300, -720, -220), (300, -82, 60)
-HANDS_LOW, HANDS_HIGH = (-150, -466, -70), (150, -266, 120)
+HANDS_LOW, HANDS_HIGH = (-150, -446, -50), (150, -306, 100)
 CLOTH_STEP_MM, CLOTH_FINE_MM = 10.0, 6.0
-HANDS_STEP_MM, HANDS_FINE_MM = 3.3, 2.0
+HANDS_STEP_MM, HANDS_FINE_MM = 2.5, 1.5
 """Cells of the drawn mesh before it is thinned, and of the one that is painted from."""
 CLOTH_ERROR_MM, CLOTH_LONGEST_MM = 6.0, 80.0
-HANDS_ERROR_MM, HANDS_LONGEST_MM = 2.6, 32.0
+HANDS_ERROR_MM, HANDS_OUTLINE_MM, HANDS_LONGEST_MM = 3.0, 1.2, 32.0
+TIPS_ERROR_MM, TIPS_MM = 0.6, 8.0
+"""So close to a fingertip's middle the mesh stays closer to the form."""
 OUTLINE_ERROR_MM, OUTLINE_FACING = 1.5, 0.32
 """Where cloth looks aside by less than this cosine it stays closer to its form: there it is seen against the wall."""
 TURNED_AWAY = -0.6
@@ -67,7 +69,7 @@ class Window:
 
 
 CLOTH_WINDOW = Window(-260.0, -76.0, 520.0, 624.0)
-HANDS_WINDOW = Window(-140.0, -266.0, 280.0, 210.0)
+HANDS_WINDOW = Window(-140.0, -300.0, 280.0, 160.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +104,26 @@ def _bare(shape: BodyShape) -> _Kind:
     def outside_sleeves(places: Doubles) -> Doubles:
         return np.maximum(shape.bare(places), -shape.clothed(places) - INTO_SLEEVE_MM)
 
-    return _Kind(outside_sleeves, HANDS_LOW, HANDS_HIGH, HANDS_WINDOW, HANDS_ERROR_MM)
+    tips = np.array([finger.joints[-1] for hand in shape.hands for finger in hand.joints])
+    return _Kind(outside_sleeves, HANDS_LOW, HANDS_HIGH, HANDS_WINDOW, HANDS_OUTLINE_MM, tips)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """A surface of the body and where it lies."""
 
-    field: Field
+    form: Field
     low: tuple[float, float, float]
     high: tuple[float, float, float]
     window: Window
     outline_error_mm: float
+    tips: Doubles = field(default_factory=lambda: np.empty((0, 3)))
+    """(K, 3) mm of the fingertips."""
 
     def fine(self, step_mm: float, cutter: Cut | None) -> Mesh:
         """What looks at the camera, farthest triangles first."""
-        points, triangles = surface(self.field, self.low, self.high, step_mm)
-        triangles = triangles[facing(self.field, points, triangles) > LEAST_FACING]
+        points, triangles = surface(self.form, self.low, self.high, step_mm)
+        triangles = triangles[facing(self.form, points, triangles) > LEAST_FACING]
         if cutter:
             points, triangles = opened(points, triangles, cutter)
         order = np.argsort(points[triangles].mean(axis=1)[:, 2], kind="stable")
@@ -126,17 +131,20 @@ class _Kind:
 
     def thin(self, step_mm: float, error_mm: float, longest_mm: float, front: Doubles, cutter: Cut | None) -> Mesh:
         """As few triangles as show the same; none that others hide."""
-        points, triangles = surface(self.field, self.low, self.high, step_mm)
-        triangles = triangles[facing(self.field, points, triangles) > TURNED_AWAY]
+        points, triangles = surface(self.form, self.low, self.high, step_mm)
+        triangles = triangles[facing(self.form, points, triangles) > TURNED_AWAY]
         if cutter:
             points, triangles = opened(points, triangles, cutter)
         whole = _mesh(points, triangles, self.window)
         keep = np.zeros(len(whole.points), bool)
-        looks = (gradient(self.field, whole.points) * _to_camera(whole.points)).sum(axis=1)
+        looks = (gradient(self.form, whole.points) * _to_camera(whole.points)).sum(axis=1)
         most_mm = np.where(np.abs(looks) < OUTLINE_FACING, self.outline_error_mm, error_mm)
+        for tip in self.tips:
+            at_tip = np.linalg.norm(whole.points - tip, axis=1) < TIPS_MM
+            most_mm = np.where(at_tip, np.minimum(most_mm, TIPS_ERROR_MM), most_mm)
         stay, triangles = thin_out(whole.points, whole.triangles, seen(whole.points), keep, most_mm, longest_mm)
         points = whole.points[stay]
-        shown = (facing(self.field, points, triangles) > LEAST_FACING) & ~_hidden(points, triangles, front)
+        shown = (facing(self.form, points, triangles) > LEAST_FACING) & ~_hidden(points, triangles, front)
         shown &= _areas(points, triangles) > LEAST_MM2
         return _mesh(points, triangles[shown], self.window)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,13 @@ def test_a_fan_has_as_many_folds_as_it_says() -> None:
     height = FAN(circle(20.0))
     tops = (height > np.roll(height, 1)) & (height >= np.roll(height, -1)) & (height > 0)
     assert tops.sum() == pytest.approx(8, abs=1)
+
+
+def test_folds_of_a_fan_that_looks_somewhere_lie_there() -> None:
+    height = np.abs(replace(FAN, towards=0.0)(circle(20.0)))
+    ahead = circle(20.0)[:, 0] > 10
+    behind = circle(20.0)[:, 0] < -10
+    assert height[behind].max() < 0.2 * height[ahead].max()
 
 
 def test_a_cuff_lies_flat_and_the_sleeve_above_it_does_not() -> None:
