@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.edges import FOUR, REACH_PX
+from avatar.render.edges import FOUR, REACH_PX, SPILT_BYTES
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -57,6 +57,19 @@ class Meshes(NamedTuple):
 FIRST, END, OWNER, TEXELS, COUNT, STRIP_SIZE, BLENDED = range(7)
 
 
+class View(NamedTuple):
+    """Which part of the picture is drawn, and how finely."""
+
+    left: np.float32
+    """Pixels from the picture's left side."""
+    top: np.float32
+    rows: np.float32
+    """How many rows are drawn for each of the picture's."""
+
+
+WHOLE = View(np.float32(0.0), np.float32(0.0), np.float32(1.0))
+
+
 class Bands(NamedTuple):
     """Where the triangles of one frame lie; memory that is filled anew for every frame."""
 
@@ -75,6 +88,25 @@ def window(rows: int, width: int) -> tuple[Packed, Floats]:
     size = (rows + KEPT) * width
     canvas = np.empty(size + FOUR, np.uint32)[:size].reshape(-1, width)
     return canvas, np.empty((rows + KEPT, width), np.float32)
+
+
+def bands_for(count: int, triangles: int) -> Bands:
+    """Memory for so many bands of so many triangles."""
+    opaque, blended = (np.empty((count, triangles), np.int32) for _ in range(2))
+    return Bands(np.empty((triangles, 4), np.int32), opaque, blended, np.zeros((2, count), np.int64))
+
+
+def picture_memory(height: int, width: int, channels: int) -> tuple[Pixels, Pixels]:
+    """A picture (H, W, channels) and its memory with the bytes that may be overwritten."""
+    size = height * width * channels
+    flat: Pixels = np.empty(size + SPILT_BYTES, np.uint8)
+    return flat[:size].reshape(height, width, channels), flat
+
+
+def backdrop_of(background: Packed, channels: int) -> Pixels:
+    """(H * W * channels,): a background (H, W) as it is in the finished picture."""
+    lanes = background.view(np.uint8).reshape(*background.shape, 4)
+    return np.ascontiguousarray(lanes[..., :channels]).reshape(-1)
 
 
 def packed(picture: Pixels) -> Packed:

@@ -1,8 +1,9 @@
-"""A drawn row of pixels with depth and owners in, the same row of the finished picture, its outlines softened, out.
+"""A drawn row of pixels with owners in, the same row of the finished picture, its outlines softened, out.
 
-Only pixels where one part ends and something clearly further away begins are touched, so skin and lips stay sharp.
-There a pixel is mixed with those along the outline, over as many as a step of the staircase is long, and a little with
-those across it (after directionally localised anti-aliasing, Andreev, 2011).
+Only pixels where one part ends and another begins are touched, so that skin stays sharp, while lids, teeth and the
+line between closed lips do not go up in steps. There a pixel is mixed with those along the outline, over as many as a
+step of the staircase is long, and a little with those across it (after directionally localised anti-aliasing,
+Andreev, 2011).
 """
 
 from __future__ import annotations
@@ -13,12 +14,9 @@ from numba import njit
 
 from avatar.render.shading import copy_items, put_four
 
-Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 Packed = npt.NDArray[np.uint32]
 
-STEP_MM = 1.5
-"""A depth step of this size between neighbours of different parts is an outline."""
 REACH_PX = 3
 """How far along an outline colours are mixed; weights fall evenly from REACH_PX + 1 at the pixel itself to 1."""
 ACROSS_WEIGHT = 4
@@ -38,7 +36,6 @@ _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": Fals
 def finish_row(
     image: Pixels,
     canvas: Packed,
-    depth: Floats,
     owner: Pixels,
     backdrop: Pixels,
     y: int,
@@ -49,7 +46,7 @@ def finish_row(
 ) -> None:
     """Writes row y of image, arrays of drawing_memory.Target: drawn from left to right, both included, backdrop beside.
 
-    top: the picture's row that canvas and depth begin with; may be above the picture.
+    top: the picture's row that canvas begins with; may be above the picture.
     changes (W + 2 * WORD,) all 0 before and after.
     """
     height, width = owner.shape
@@ -69,14 +66,13 @@ def finish_row(
         copy_items(image, first, lanes, first - top * width * channels, last - first)
     copy_items(image, last, backdrop, last, end - last)
     if 0 < y < height - 1:
-        _soften_row(image, flat, depth, owner, y, top, max(left, 1), min(right, width - 2), channels, changes)
+        _soften_row(image, flat, owner, y, top, max(left, 1), min(right, width - 2), channels, changes)
 
 
 @njit(**_COMPILED)
 def _soften_row(
     image: Pixels,
     canvas: Packed,
-    depth: Floats,
     owner: Pixels,
     y: int,
     top: int,
@@ -99,20 +95,16 @@ def _soften_row(
             continue
         for x in range(w * WORD, min(w * WORD + WORD, count)):
             if changes[x]:
-                _soften(image, canvas, depth, owner, left + x, y, top, channels)
+                _soften(image, canvas, owner, left + x, y, top, channels)
         words[w] = 0
 
 
 @njit(**_COMPILED)
-def _soften(
-    image: Pixels, canvas: Packed, depth: Floats, owner: Pixels, x: int, y: int, top: int, channels: int
-) -> None:
-    """Mixes one pixel with its surroundings, if something further away begins beside it."""
+def _soften(image: Pixels, canvas: Packed, owner: Pixels, x: int, y: int, top: int, channels: int) -> None:
+    """Mixes one pixel, beside which another part begins, with its surroundings."""
     height, width = owner.shape
-    upright = _ends(depth, owner, x, y, top, -1, 0) or _ends(depth, owner, x, y, top, 1, 0)
-    level = _ends(depth, owner, x, y, top, 0, -1) or _ends(depth, owner, x, y, top, 0, 1)
-    if not (upright or level):
-        return
+    own = owner[y, x]
+    upright, level = owner[y, x - 1] != own or owner[y, x + 1] != own, owner[y - 1, x] != own or owner[y + 1, x] != own
     row = (y - top) * width
     at = row + x
     mixed, weight = np.uint64(0), np.uint64(0)
@@ -124,13 +116,6 @@ def _soften(
         weight += np.uint64(TOGETHER + 2 * ACROSS_WEIGHT)
     for k in range(channels):
         image[(y * width + x) * channels + k] = (mixed >> np.uint64(16 * k) & np.uint64(0xFFFF)) // weight
-
-
-@njit(forceinline=True, **_COMPILED)
-def _ends(depth: Floats, owner: Pixels, x: int, y: int, top: int, right: int, down: int) -> bool:
-    """Whether a part ends between two pixels, and the other side is clearly nearer or further away."""
-    step = abs(depth[y - top, x] - depth[y - top + down, x + right])
-    return bool(owner[y, x] != owner[y + down, x + right] and step > STEP_MM)
 
 
 @njit(forceinline=True, **_COMPILED)

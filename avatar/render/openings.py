@@ -8,6 +8,7 @@ drawn. A tongue can come out, and is not among them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,39 +19,66 @@ from avatar.render.lips import INNER_EDGE, ROWS
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 
 BEHIND_LIPS = ("teeth_upper", "teeth_lower", "cavity")
 BEHIND_LIDS = {"left": ("eye_left", "white_left"), "right": ("eye_right", "white_right")}
 MARGIN_PX = 2
 """Beyond the box, for what rounding and the softening of outlines see of it."""
-WIDER_PX = np.array((-MARGIN_PX, MARGIN_PX, -MARGIN_PX, MARGIN_PX), np.float32)
+NEAR_MM = 25.0
+"""What lies further from an opening at rest never comes into its box: so far, and less, go chin and cheek."""
 
 
-class Openings:
-    """Where the layers of one scene can be seen."""
+Box = tuple[int, int, int, int]
+"""First and last column, first and last row, px."""
 
-    def __init__(self, layers: Sequence[Layer], indices: Mapping[str, Ints]) -> None:
-        """indices: named vertices of the skin (presenter.py); without the lids' an eye is seen everywhere."""
-        by_name = {layer.part.name: layer for layer in layers}
-        self._count = len(layers)
-        self._seen_through: list[tuple[list[int], list[tuple[Layer, Ints]]]] = []
-        if "lip_upper" in by_name and "lip_lower" in by_name:
-            lips = [(by_name[name], _inner_edge(by_name[name])) for name in ("lip_upper", "lip_lower")]
-            self._seen_through.append((_places(layers, BEHIND_LIPS), lips))
-        for side, names in BEHIND_LIDS.items():
-            lids = [indices[f"{lid}_lid_{side}"] for lid in ("upper", "lower") if f"{lid}_lid_{side}" in indices]
-            if lids:
-                self._seen_through.append((_places(layers, names), [(by_name["skin"], np.concatenate(lids))]))
 
-    def windows(self, shape: tuple[int, ...]) -> Ints:
-        """(layers, 4): first and last column, first and last row of a picture (H, W) in which each layer shows."""
-        windows = np.tile(whole_picture(shape), (self._count, 1))
-        for places, rings in self._seen_through:
-            box = np.array((np.inf, -np.inf, np.inf, -np.inf), np.float32)
-            for layer, ring in rings:
-                _hold(layer.attributes, ring, box)
-            windows[places] = np.clip(box + WIDER_PX, -MARGIN_PX, max(shape) + MARGIN_PX)
-        return windows
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The mouth, or one eye."""
+
+    behind: list[int]
+    """Places of the layers that show nowhere else."""
+    rims: list[tuple[Layer, Ints]]
+    """Layers and those of their vertices that go round the opening."""
+
+    def box(self, shape: tuple[int, ...]) -> Box:
+        """What is seen of it in a picture (H, W), no further outside than MARGIN_PX."""
+        found = (float("inf"), -float("inf"), float("inf"), -float("inf"))
+        for layer, ring in self.rims:
+            found = _held(layer.attributes, ring, *found)
+        left, right, top, bottom = found
+        across, down = shape[1] + MARGIN_PX, shape[0] + MARGIN_PX
+        return (
+            int(min(max(left, 0), across)) - MARGIN_PX,
+            int(min(max(right, -2 * MARGIN_PX), shape[1])) + MARGIN_PX,
+            int(min(max(top, 0), down)) - MARGIN_PX,
+            int(min(max(bottom, -2 * MARGIN_PX), shape[0])) + MARGIN_PX,
+        )
+
+    def is_near(self, layer: Layer) -> Bools:
+        """(V,): the layer's vertices that may come into the box."""
+        ring = np.concatenate([rim.part.vertices[vertices, :2] for rim, vertices in self.rims])
+        places = layer.part.vertices[:, :2]
+        inside = (places > ring.min(axis=0) - NEAR_MM) & (places < ring.max(axis=0) + NEAR_MM)
+        return np.asarray(inside.all(axis=1))
+
+
+def mouth_of(layers: Sequence[Layer]) -> Opening:
+    """The opening between the lips."""
+    lips = [layer for layer in layers if layer.part.name in ("lip_upper", "lip_lower")]
+    return Opening(_places(layers, BEHIND_LIPS), [(lip, _inner_edge(lip)) for lip in lips])
+
+
+def eyes_of(layers: Sequence[Layer], indices: Mapping[str, Ints]) -> list[Opening]:
+    """Eyes whose lids are named in indices, vertices of the skin (presenter.py); the others are seen everywhere."""
+    found = []
+    for side, names in BEHIND_LIDS.items():
+        lids = [indices[f"{lid}_lid_{side}"] for lid in ("upper", "lower") if f"{lid}_lid_{side}" in indices]
+        if lids:
+            skin = next(layer for layer in layers if layer.part.name == "skin")
+            found.append(Opening(_places(layers, names), [(skin, np.concatenate(lids))]))
+    return found
 
 
 def whole_picture(shape: tuple[int, ...]) -> Ints:
@@ -59,12 +87,14 @@ def whole_picture(shape: tuple[int, ...]) -> Ints:
 
 
 @njit(cache=True, nogil=True)
-def _hold(attributes: Floats, ring: Ints, box: Floats) -> None:
-    """Widens a box (4,), first and last column, first and last row, until it holds the ring's places on the screen."""
+def _held(
+    attributes: Floats, ring: Ints, left: float, right: float, top: float, bottom: float
+) -> tuple[float, float, float, float]:
+    """The box, widened until it holds the ring's places on the screen."""
     for vertex in ring:
         x, y = attributes[vertex, 0], attributes[vertex, 1]
-        box[0], box[1] = min(box[0], x), max(box[1], x)
-        box[2], box[3] = min(box[2], y), max(box[3], y)
+        left, right, top, bottom = min(left, x), max(right, x), min(top, y), max(bottom, y)
+    return left, right, top, bottom
 
 
 def _inner_edge(lip: Layer) -> Ints:

@@ -26,6 +26,7 @@ from avatar.render.drawing_memory import (
     Bands,
     Meshes,
     Target,
+    View,
 )
 from avatar.render.edges import MARGIN_PX, REACH_PX, WORD, finish_row
 from avatar.render.shading import (
@@ -59,32 +60,36 @@ _COMPILED = {"nogil": True, "cache": True, "fastmath": True, "boundscheck": Fals
 
 
 @njit(**_COMPILED)
-def draw(target: Target, meshes: Meshes, is_shown: Bools, windows: Ints, bands: Bands) -> None:
+def draw(target: Target, meshes: Meshes, view: View, is_shown: Bools, windows: Ints, bands: Bands) -> None:
     """Draws front-facing triangles where they are nearest, and finishes the picture.
 
-    is_shown (S,); windows (S, 4) first and last column, first and last row: triangles of the surface that lie wholly
-    outside are hidden, and left out. One band of rows after the other is drawn and finished in the same memory, which
-    so stays in the processor's cache: a whole picture's would go through all of it. Blended pixels own and hide what
-    is behind them only where alpha passes one half.
+    is_shown (S,); windows (S, 4) first and last column, first and last row, counted in what is drawn: triangles of the
+    surface that lie wholly outside are hidden, and left out. One band of rows after the other is drawn and finished in
+    the same memory, which so stays in the processor's cache: a whole picture's would go through all of it. Blended
+    pixels own and hide what is behind them only where alpha passes one half.
     """
     height, width = target.owner.shape
     rows = -(-height // bands.opaque.shape[0])
-    left, right = _sort_into_bands(meshes, is_shown, windows, height, width, rows, bands)
+    left, right = _sort_into_bands(meshes, view, is_shown, windows, height, width, rows, bands)
     if left <= right:
         left, right = max(left - MARGIN_PX, 0), min(right + MARGIN_PX, width - 1)
     target.owner[:] = 0
     changes = np.zeros(width + 2 * WORD, np.uint8)
-    image, canvas, depth, owner = target.image, target.canvas, target.depth, target.owner
+    image, canvas, owner = target.image, target.canvas, target.owner
     finished = 0
     for band in range(bands.opaque.shape[0]):
         top, bottom = band * rows, min((band + 1) * rows, height) - 1
         _slide_down(target, rows, top, bottom, left, max(right + 1 - left, 0))
-        _draw_triangles(target, meshes, bands.boxes, bands.opaque[band, : bands.counts[0, band]], top, bottom, False)
-        _draw_triangles(target, meshes, bands.boxes, bands.blended[band, : bands.counts[1, band]], top, bottom, True)
+        _draw_triangles(
+            target, meshes, view, bands.boxes, bands.opaque[band, : bands.counts[0, band]], top, bottom, False
+        )
+        _draw_triangles(
+            target, meshes, view, bands.boxes, bands.blended[band, : bands.counts[1, band]], top, bottom, True
+        )
         # A row is finished when those below it that it is mixed with are drawn.
         last = height if bottom == height - 1 else bottom + 1 - REACH_PX
         for y in range(finished, last):
-            finish_row(image, canvas, depth, owner, target.backdrop, y, top - KEPT, left, right, changes)
+            finish_row(image, canvas, owner, target.backdrop, y, top - KEPT, left, right, changes)
         finished = max(finished, last)
 
 
@@ -105,11 +110,11 @@ def _slide_down(target: Target, rows: int, top: int, bottom: int, left: int, cou
 
 @njit(**_COMPILED)
 def _sort_into_bands(
-    meshes: Meshes, is_shown: Bools, windows: Ints, height: int, width: int, rows: int, bands: Bands
+    meshes: Meshes, view: View, is_shown: Bools, windows: Ints, height: int, width: int, rows: int, bands: Bands
 ) -> tuple[int, int]:
     """Lists the triangles that face the viewer; returns the first and last column that any of them has."""
     triangles, surfaces, boxes = meshes.triangles, meshes.surfaces, bands.boxes
-    on_screen = _screen_places(meshes.attributes)
+    on_screen = _screen_places(meshes.attributes, view)
     bands.counts[:] = 0
     left, right = width, -1
     for s in range(surfaces.shape[0]):
@@ -130,17 +135,17 @@ def _sort_into_bands(
 
 
 @njit(forceinline=True, **_COMPILED)
-def _screen_places(attributes: Floats) -> Floats:
+def _screen_places(attributes: Floats, view: View) -> Floats:
     """(V, 2) x, y by themselves: every triangle looks for its corners here and there, most often in vain."""
     places = np.empty((attributes.shape[0], 2), np.float32)
     for v in range(attributes.shape[0]):
-        places[v, 0], places[v, 1] = attributes[v, 0], attributes[v, 1]
+        places[v, 0], places[v, 1] = attributes[v, 0] - view.left, (attributes[v, 1] - view.top) * view.rows
     return places
 
 
 @njit(forceinline=True, **_COMPILED)
 def _draw_triangles(
-    target: Target, meshes: Meshes, boxes: Ints, listed: Ints, top: int, bottom: int, is_blended: bool
+    target: Target, meshes: Meshes, view: View, boxes: Ints, listed: Ints, top: int, bottom: int, is_blended: bool
 ) -> None:
     """Draws what the listed triangles have between two rows, both included."""
     width = target.owner.shape[1]
@@ -160,7 +165,7 @@ def _draw_triangles(
         a, b, c = meshes.triangles[t, 0], meshes.triangles[t, 1], meshes.triangles[t, 2]
         x0, y0 = boxes[t, 0], max(boxes[t, 2], top)
         most = boxes[t, 1] - x0
-        _set_up(attributes, ATTRIBUTES * a, ATTRIBUTES * b, ATTRIBUTES * c, x0, y0, sides, slopes)
+        _set_up(attributes, ATTRIBUTES * a, ATTRIBUTES * b, ATTRIBUTES * c, view, x0, y0, sides, slopes)
         for y in range(y0, min(boxes[t, 3], bottom) + 1):
             row = np.float32(y - y0)
             first, last = _span(sides, row, most, is_blended)
@@ -191,11 +196,13 @@ def _box(on_screen: Floats, a: int, b: int, c: int, height: int, width: int) -> 
 
 
 @njit(forceinline=True, **_COMPILED)
-def _set_up(attributes: Floats, a: int, b: int, c: int, x0: int, y0: int, sides: Floats, slopes: Floats) -> None:
+def _set_up(
+    attributes: Floats, a: int, b: int, c: int, view: View, x0: int, y0: int, sides: Floats, slopes: Floats
+) -> None:
     """Sets sides and slopes of the triangle whose corners begin at a, b and c, counted from the pixel at x0, y0."""
-    ax, ay = attributes[a], attributes[a + 1]
-    bx, by = attributes[b], attributes[b + 1]
-    cx, cy = attributes[c], attributes[c + 1]
+    ax, ay = attributes[a] - view.left, (attributes[a + 1] - view.top) * view.rows
+    bx, by = attributes[b] - view.left, (attributes[b + 1] - view.top) * view.rows
+    cx, cy = attributes[c] - view.left, (attributes[c + 1] - view.top) * view.rows
     x, y = np.float32(x0) + np.float32(0.5), np.float32(y0) + np.float32(0.5)
     inverse = np.float32(1.0) / ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax))
     _set_side(sides, 0, bx - x, by - y, cx - bx, cy - by)

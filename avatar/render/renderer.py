@@ -19,6 +19,7 @@ from avatar.render.layer import Layer, in_view
 from avatar.render.lids import PaintedLids
 from avatar.render.mouth import NEUTRAL, Mouth, MouthPose
 from avatar.render.normals import join_normals
+from avatar.render.openings import Box
 from avatar.render.placement import stance
 from avatar.render.presenter import Part, Presenter
 from avatar.render.scene import Scene
@@ -111,6 +112,10 @@ class Renderer:
 
     def _hidden(self, frame: MotionFrame) -> tuple[str, ...]:
         return (INSIDE if frame["lip_height_mm"] <= 0 else ()) + self._lids.hidden(frame)
+
+    def drawn_finer(self, frame: MotionFrame) -> Box | None:
+        """The part of the picture that is drawn with twice the rows (close_up.py), of the frame staged last."""
+        return self._scene.drawn_finer(self._hidden(frame))
 
     def _pose(self, frame: MotionFrame, hidden: tuple[str, ...]) -> None:
         """Gives every moving part but the hidden ones its vertices, shades and normals."""

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.drawing_memory import FAR, KEPT, TEXELS, Bands, Meshes, Target, window
-from avatar.render.edges import SPILT_BYTES
+from avatar.render.close_up import CloseUp
+from avatar.render.drawing_memory import (
+    FAR,
+    KEPT,
+    TEXELS,
+    WHOLE,
+    Meshes,
+    Target,
+    backdrop_of,
+    bands_for,
+    picture_memory,
+    window,
+)
 from avatar.render.layer import Layer
-from avatar.render.openings import Openings, whole_picture
+from avatar.render.openings import Box, eyes_of, mouth_of, whole_picture
 from avatar.render.rasterise import draw
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Pixels = npt.NDArray[np.uint8]
 Packed = npt.NDArray[np.uint32]
+Bools = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", bound=np.generic)
 
 BAND_BYTES = 400_000
 """Canvas, depth and owners of one band: they stay in a core's own cache (1 MB and more) with the texels they need."""
@@ -43,32 +57,50 @@ class Scene:
         meshes = twin.meshes if twin else _meshes(layers)
         self.meshes: Meshes = meshes._replace(attributes=np.concatenate([layer.attributes for layer in layers]))
         _lend(self.meshes, layers)
-        self._openings = Openings(layers, indices)
+        mouth = mouth_of(layers)
+        self._openings = [mouth, *eyes_of(layers, indices)]
+        self._close_up = CloseUp(mouth, layers, self.meshes, channels)
         height, width = background.shape
-        self.image, flat = _picture(height, width, channels)
-        backdrop = twin.target.backdrop if twin else _backdrop(background, channels)
+        self.image, flat = picture_memory(height, width, channels)
+        backdrop = twin.target.backdrop if twin else backdrop_of(background, channels)
         self.owner: Pixels = np.zeros((height, width), np.uint8)
         bands = min(max(height * width * BYTES_PER_PIXEL // BAND_BYTES, 1), height)
-        self._bands = _bands(bands, len(self.meshes.triangles))
+        self._bands = bands_for(bands, len(self.meshes.triangles))
         self.target: Target = Target(flat, *window(-(-height // bands), width), self.owner, background, backdrop)
 
     def draw(self, hidden: Sequence[str]) -> Pixels:
         """The picture (H, W, channels) of all layers as they are placed, but those of hidden names."""
-        is_shown = [layer.part.name not in hidden for layer in self.layers]
-        windows = np.tile(self._openings.windows(self.owner.shape), (2, 1))
-        draw(self.target, self.meshes, np.array(is_shown + is_shown), windows, self._bands)
+        is_shown = self._is_shown(hidden)
+        finer = self.drawn_finer(hidden)
+        is_drawn = is_shown.copy()
+        if finer:
+            is_drawn[self._close_up.mouth.behind] = False
+        windows = np.tile(whole_picture(self.owner.shape), (len(self.layers), 1))
+        for opening in self._openings:
+            windows[opening.behind] = opening.box(self.owner.shape)
+        draw(self.target, self.meshes, WHOLE, _twice(is_drawn), _twice(windows), self._bands)
+        if finer:
+            self._close_up.draw(finer, _twice(is_shown), self.target)
         return self.image
+
+    def drawn_finer(self, hidden: Sequence[str]) -> Box | None:
+        """The part of the picture that close_up.py draws: an open mouth, unless the picture is small."""
+        is_open = self._is_shown(hidden)[self._close_up.mouth.behind].any()
+        return self._close_up.place(self.owner.shape) if is_open else None
 
     def opaque_depth(self, hidden: Sequence[str]) -> Floats:
         """(H, W) mm, larger is nearer, of what hides everything behind it; FAR where there is nothing."""
         canvas, depth = window(*self.owner.shape)
         depth.fill(FAR)
-        is_shown = [layer.part.name not in hidden for layer in self.layers]
+        is_shown = self._is_shown(hidden)
         whole = self.target._replace(canvas=canvas, depth=depth)
-        is_drawn = np.array(is_shown + [False] * len(is_shown))
-        windows = np.tile(whole_picture(self.owner.shape), (len(is_drawn), 1))
-        draw(whole, self.meshes, is_drawn, windows, _bands(1, len(self.meshes.triangles)))
+        is_drawn = np.concatenate((is_shown, np.zeros_like(is_shown)))
+        everywhere = np.tile(whole_picture(self.owner.shape), (len(is_drawn), 1))
+        draw(whole, self.meshes, WHOLE, is_drawn, everywhere, bands_for(1, len(self.meshes.triangles)))
         return depth[KEPT:]
+
+    def _is_shown(self, hidden: Sequence[str]) -> Bools:
+        return np.array([layer.part.name not in hidden for layer in self.layers])
 
 
 def _meshes(layers: Sequence[Layer]) -> Meshes:
@@ -104,18 +136,6 @@ def _lend(meshes: Meshes, layers: Sequence[Layer]) -> None:
         layer.texture = meshes.texels[from_texel : from_texel + layer.texture.size].reshape(layer.texture.shape)
 
 
-def _bands(count: int, triangles: int) -> Bands:
-    opaque, blended = (np.empty((count, triangles), np.int32) for _ in range(2))
-    return Bands(np.empty((triangles, 4), np.int32), opaque, blended, np.zeros((2, count), np.int64))
-
-
-def _picture(height: int, width: int, channels: int) -> tuple[Pixels, Pixels]:
-    """A picture (H, W, channels) and its memory with the bytes that may be overwritten."""
-    size = height * width * channels
-    flat: Pixels = np.empty(size + SPILT_BYTES, np.uint8)
-    return flat[:size].reshape(height, width, channels), flat
-
-
-def _backdrop(background: Packed, channels: int) -> Pixels:
-    lanes = background.view(np.uint8).reshape(*background.shape, 4)
-    return np.ascontiguousarray(lanes[..., :channels]).reshape(-1)
+def _twice(rows: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+    """What holds of every layer, for its opaque surface and its blended one."""
+    return np.concatenate((rows, rows))

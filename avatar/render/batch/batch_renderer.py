@@ -18,12 +18,17 @@ import torch
 from avatar.motion_frame import MotionFrame
 from avatar.render.batch.texel_store import TexelStore
 from avatar.render.batch.triangle_pixels import Pieces, triangle_pixels
+from avatar.render.close_up import FINER
 from avatar.render.drawing_memory import FAR
-from avatar.render.edges import ACROSS_WEIGHT, REACH_PX, STEP_MM, TOGETHER
+from avatar.render.edges import ACROSS_WEIGHT, REACH_PX, TOGETHER
+from avatar.render.openings import Box
 from avatar.render.shading import HALF_RANGE
 
 if TYPE_CHECKING:
     from avatar.render.renderer import Renderer
+
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -38,6 +43,31 @@ class Canvas:
     """(P,) int64."""
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Placed triangles of several frames, opaque ones and blended ones."""
+
+    corners: list[Floats]
+    """(T, 3, ATTRIBUTES) each, in the order of drawing."""
+    labels: list[npt.NDArray[np.int64]]
+    """(T, 2) each: frame and owner."""
+    places: list[Box | None]
+    """For each frame the part that is drawn finer."""
+
+    def closer(self) -> Staged:
+        """What is drawn finer alone, from its own corner on, FINER times as high."""
+        is_finer = np.array([place is not None for place in self.places])
+        origin = np.array([(place[0], place[2]) if place else (0, 0) for place in self.places], np.float32)
+        found = Staged([], [], self.places)
+        for corners, labels in zip(self.corners, self.labels, strict=True):
+            kept = is_finer[labels[:, 0]]
+            moved, of = corners[kept], labels[kept]
+            moved[..., :2] = (moved[..., :2] - origin[of[:, 0], None]) * np.array((1, FINER), np.float32)
+            found.corners.append(moved)
+            found.labels.append(of)
+        return found
+
+
 class BatchRenderer:
     """Draws what a Renderer draws, many frames at a time."""
 
@@ -47,42 +77,60 @@ class BatchRenderer:
         self._device = torch.device(device)
         self._texels = TexelStore([layer.texture for layer in renderer.layers], self._device)
         viewport = renderer.viewport
-        self._size = (viewport.height, viewport.width)
-        wall = renderer.background.view(np.uint8).reshape(*self._size, 4)[..., :3]
-        self._background = torch.tensor(np.ascontiguousarray(wall), device=self._device).reshape(-1, 3).float()
+        wall = renderer.background.view(np.uint8).reshape(viewport.height, viewport.width, 4)[..., :3]
+        self._background = torch.tensor(np.ascontiguousarray(wall), device=self._device).float()
 
     def draw(self, frames: Sequence[MotionFrame]) -> npt.NDArray[np.uint8]:
         """(N, height, width, 3) uint8: the frames' pictures."""
         with torch.inference_mode():
-            opaque, blended = self._pieces(frames)
-            count = len(frames)
-            pixels = count * self._size[0] * self._size[1]
-            canvas = Canvas(
-                self._background.repeat(count, 1),
-                torch.full((pixels,), float(FAR), device=self._device),
-                torch.zeros(pixels, dtype=torch.int64, device=self._device),
-            )
-            self._draw_opaque(canvas, opaque)
-            self._draw_blended(canvas, blended)
-            image = canvas.colour.floor().reshape(count, *self._size, 3)
-            shape = (count, *self._size)
-            smooth = _softened(image, canvas.depth.reshape(shape), canvas.owner.reshape(shape))
-            return smooth.to(torch.uint8).cpu().numpy()
+            staged = self._stage(frames)
+            pictures = self._drawn(staged, self._background.expand(len(frames), -1, -1, -1))
+            self._draw_mouths_finer(staged, pictures)
+            return pictures.to(torch.uint8).cpu().numpy()
 
-    def _pieces(self, frames: Sequence[MotionFrame]) -> tuple[Pieces, Pieces]:
+    def _stage(self, frames: Sequence[MotionFrame]) -> Staged:
         """Opaque and blended triangles of every frame, each in the order of drawing."""
-        corners: tuple[list[npt.NDArray[np.float32]], ...] = ([], [])
+        corners: tuple[list[Floats], ...] = ([], [])
         labels: tuple[list[npt.NDArray[np.int64]], ...] = ([], [])
+        places = []
         for n, frame in enumerate(frames):
             for layer in self._renderer.stage(frame):
                 for kind, triangles in enumerate((layer.opaque, layer.blended)):
                     corners[kind].append(layer.attributes[triangles])
                     labels[kind].append(np.full((len(triangles), 2), (n, layer.owner), np.int64))
-        both = [
-            Pieces.of(np.concatenate(corner), np.concatenate(label), self._size, self._device, is_blended=bool(kind))
-            for kind, (corner, label) in enumerate(zip(corners, labels, strict=True))
-        ]
-        return both[0], both[1]
+            places.append(self._renderer.drawn_finer(frame))
+        return Staged([np.concatenate(own) for own in corners], [np.concatenate(own) for own in labels], places)
+
+    def _drawn(self, staged: Staged, background: torch.Tensor) -> torch.Tensor:
+        """(N, H, W, 3) float32 0..255 in and out: the staged frames on their backgrounds, outlines softened."""
+        shape = background.shape[:3]
+        opaque, blended = (
+            Pieces.of(corners, labels, (shape[1], shape[2]), self._device, is_blended=bool(kind))
+            for kind, (corners, labels) in enumerate(zip(staged.corners, staged.labels, strict=True))
+        )
+        canvas = Canvas(
+            background.reshape(-1, 3).clone(),
+            torch.full((shape.numel(),), float(FAR), device=self._device),
+            torch.zeros(shape.numel(), dtype=torch.int64, device=self._device),
+        )
+        self._draw_opaque(canvas, opaque)
+        self._draw_blended(canvas, blended)
+        return _softened(canvas.colour.floor().reshape(*shape, 3), canvas.owner.reshape(shape))
+
+    def _draw_mouths_finer(self, staged: Staged, pictures: torch.Tensor) -> None:
+        """Draws the open mouths again, with more rows, all in pictures of the largest one's size (close_up.py)."""
+        places = {n: place for n, place in enumerate(staged.places) if place}
+        if not places:
+            return
+        width = max(right - left for left, right, _, _ in places.values())
+        height = max(bottom - top for _, _, top, bottom in places.values())
+        background = torch.zeros(len(pictures), FINER * height, width, 3, device=self._device)
+        for n, (left, right, top, bottom) in places.items():
+            behind = self._background[top:bottom, left:right].repeat_interleave(FINER, 0)
+            background[n, : len(behind), : right - left] = behind
+        finer = self._drawn(staged.closer(), background).reshape(len(pictures), height, FINER, width, 3).mean(2)
+        for n, (left, right, top, bottom) in places.items():
+            pictures[n, top:bottom, left:right] = finer[n, : bottom - top, : right - left].round()
 
     def _draw_opaque(self, canvas: Canvas, pieces: Pieces) -> None:
         found = triangle_pixels(pieces)
@@ -121,13 +169,11 @@ class BatchRenderer:
             canvas.owner[at[owns]] = pieces.owner[found.triangle[chosen[owns]]]
 
 
-def _softened(image: torch.Tensor, depth: torch.Tensor, owner: torch.Tensor) -> torch.Tensor:
+def _softened(image: torch.Tensor, owner: torch.Tensor) -> torch.Tensor:
     """Outlines mixed as avatar/render/edges.py does: (N, H, W, 3) in and out."""
     inner = (slice(None), slice(1, -1), slice(1, -1))
-    ends = []
-    for down, right in ((0, -1), (0, 1), (-1, 0), (1, 0)):
-        place = _moved(owner.shape, down, right)
-        ends.append((owner[place] != owner[inner]) & ((depth[place] - depth[inner]).abs() > STEP_MM))
+    sides = ((0, -1), (0, 1), (-1, 0), (1, 0))
+    ends = [owner[_moved(owner.shape, down, right)] != owner[inner] for down, right in sides]
     upright, level = ends[0] | ends[1], ends[2] | ends[3]
     mixed, ways = torch.zeros_like(image[inner]), torch.zeros_like(image[inner][..., :1])
     for is_end, axis, before, after in ((upright, 1, (0, -1), (0, 1)), (level, 2, (-1, 0), (1, 0))):

@@ -9,8 +9,8 @@ from avatar.render.drawing_memory import packed
 from avatar.render.edges import FOUR, SPILT_BYTES, WORD, finish_row
 
 
-def finished(step_mm: float, height: int = 32, width: int = 32, slant: float = 0.0) -> np.ndarray:
-    """(height, width, 3): a light part beside a dark one, with a step of depth between them.
+def finished(height: int = 32, width: int = 32, slant: float = 0.0, is_one_part: bool = False) -> np.ndarray:
+    """(height, width, 3): a light part beside a dark one.
 
     slant: by how many pixels their border goes to the right from row to row.
     """
@@ -19,37 +19,35 @@ def finished(step_mm: float, height: int = 32, width: int = 32, slant: float = 0
     picture = np.where(is_light, 240, 0).astype(np.uint8)[..., None].repeat(3, axis=2)
     canvas = np.empty(height * width + FOUR, np.uint32)
     canvas[: height * width] = packed(picture).reshape(-1)
-    depth = np.zeros((height, width), np.float32)
-    depth[is_light] = step_mm
-    owner = np.where(is_light, 2, 1).astype(np.uint8)
+    owner = np.where(is_light & (not is_one_part), 2, 1).astype(np.uint8)
     image, backdrop = np.empty(picture.size + SPILT_BYTES, np.uint8), np.zeros(picture.size, np.uint8)
     changes = np.zeros(width + 2 * WORD, np.uint8)
     drawn = canvas[: height * width].reshape(height, width)
     for y in range(height):
-        finish_row(image, drawn, depth, owner, backdrop, y, 0, 0, width - 1, changes)
+        finish_row(image, drawn, owner, backdrop, y, 0, 0, width - 1, changes)
     return image[: picture.size].reshape(picture.shape)
 
 
-def test_an_outline_before_something_further_away_is_softened() -> None:
-    image = finished(step_mm=50.0)
+def test_where_one_part_ends_and_another_begins_it_is_softened() -> None:
+    image = finished()
     assert 0 < image[10, 15, 0] < image[10, 16, 0] < 240
 
 
 def test_the_steps_of_a_slanting_outline_melt_into_a_ramp() -> None:
-    edge = finished(step_mm=50.0, slant=1 / 8)[:, :, 0].astype(float)
+    edge = finished(slant=1 / 8)[:, :, 0].astype(float)
     # Where the true border crosses each row: how many pixels' worth of light lie right of it.
     light = edge.sum(axis=1) / 240
     assert np.abs(np.diff(light[4:-4])).max() < 0.55  # a bare staircase goes by whole pixels
 
 
-def test_parts_that_touch_stay_sharp() -> None:
-    image = finished(step_mm=0.1)
+def test_what_is_painted_on_a_part_stays_sharp() -> None:
+    image = finished(is_one_part=True)
     assert not image[:, :16].any()
     assert (image[:, 16:] == 240).all()
 
 
 @pytest.mark.parametrize(("height", "width"), [(31, 29), (5, 7), (3, 40)])
 def test_a_picture_of_any_size_is_softened_up_to_its_rim(height: int, width: int) -> None:
-    image = finished(50.0, height, width)
+    image = finished(height, width)
     assert (image[1:-1, width // 2 - 1, 0] > 0).all()
     assert (image[[0, -1], width // 2 - 1, 0] == 0).all()

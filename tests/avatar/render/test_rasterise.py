@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from avatar.render.drawing_memory import FAR, KEPT, Bands, Meshes, Target, packed, window
+from avatar.render.drawing_memory import FAR, KEPT, WHOLE, Bands, Meshes, Target, View, packed, window
 from avatar.render.edges import SPILT_BYTES
 from avatar.render.rasterise import ATTRIBUTES, draw
 from avatar.render.strips import in_strips
@@ -16,7 +16,7 @@ Attributes = npt.NDArray[np.float32]
 Surface = tuple[int, Attributes, npt.NDArray[np.int32], npt.NDArray[np.uint32]]
 
 
-def drawn(*surfaces: Surface, blended: int = 0, bands: int = 1) -> Target:
+def drawn(*surfaces: Surface, blended: int = 0, bands: int = 1, view: View = WHOLE) -> Target:
     """The surfaces (owner, corners, triangles, texture), the last few of them blended, on black."""
     canvas, depth = window(-(-SIDE // bands), SIDE)
     owner = np.empty((SIDE, SIDE), np.uint8)
@@ -41,7 +41,7 @@ def drawn(*surfaces: Surface, blended: int = 0, bands: int = 1) -> Target:
     lists = [np.empty((bands, triangle), np.int32) for _ in range(2)]
     memory = Bands(np.empty((triangle, 4), np.int32), lists[0], lists[1], np.zeros((2, bands), np.int64))
     windows = np.tile(np.array([0, SIDE, 0, SIDE], np.int32), (len(rows), 1))
-    draw(target, meshes, np.ones(len(rows), np.bool_), windows, memory)
+    draw(target, meshes, view, np.ones(len(rows), np.bool_), windows, memory)
     return target._replace(canvas=canvas[KEPT:], depth=depth[KEPT:])  # the whole picture, where it is one band
 
 
@@ -73,6 +73,14 @@ def test_a_quad_covers_every_pixel_without_a_seam(bands: int) -> None:
     target = drawn((7, square(0.0), QUAD, plain(200)), bands=bands)
     assert (target.owner == 7).all()
     assert (target.image[: SIDE * SIDE * 3].reshape(-1, 3) == (200, 0, 0)).all()
+
+
+def test_a_part_is_drawn_with_more_rows_than_the_picture_has() -> None:
+    low = square(0.0)
+    low[:, 1] = [10, 12, 12, 10]  # rows 10 and 11 of the picture
+    target = drawn((7, low, QUAD, plain(200)), view=View(np.float32(3), np.float32(8), np.float32(2)))
+    rows, columns = np.nonzero(target.owner)
+    assert (rows.min(), rows.max(), columns.max()) == (4, 7, SIDE - 4)
 
 
 @pytest.mark.parametrize("bands", [2, 3, 5, 16])

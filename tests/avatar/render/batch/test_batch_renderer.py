@@ -29,6 +29,20 @@ def test_a_batch_holds_the_same_pixels(name: str, framing: str, pose: Pose) -> N
     assert (difference > 24).mean() < 1e-3
 
 
+def test_open_mouths_that_are_drawn_finer_are_so_in_a_batch(pose: Pose) -> None:
+    frames = [pose(**OPEN), pose(), pose(**TURNED)]
+    renderer = Renderer(presenter(presenter_names()[0]), Viewport(800, 520))
+    one_by_one = np.stack([renderer.draw(frame).copy() for frame in frames])
+    places = [renderer.drawn_finer(frame) for frame in frames if renderer.stage(frame)]
+    at_once = BatchRenderer(renderer, "cpu").draw(frames)
+    assert [place is not None for place in places] == [True, False, True]
+    for one, other, place in zip(one_by_one, at_once, places, strict=True):
+        left, right, top, bottom = place or (0, 800, 0, 520)
+        difference = np.abs(one.astype(int) - other.astype(int))[top:bottom, left:right]
+        assert difference.mean() <= MEAN_LIMIT
+        assert (difference > 24).mean() < 5e-3
+
+
 def test_the_same_batch_gives_the_same_pixels(pose: Pose) -> None:
     batch = BatchRenderer(Renderer(presenter(presenter_names()[0]), Viewport(120, 120)), "cpu")
     frames = [pose(**OPEN), pose(**TURNED)]
