@@ -37,6 +37,8 @@ T D N and T D N for TH."""
 TONGUE_FADE_MM, PROTRUSION_SHADES = 4.0, 0.4
 """Further back its light falls off over this length; lips pushed out shade it by this share of their way. A tongue as
 bright as the lips would hide where they end."""
+WIDE_MM, WIDE_LIGHT = (7.0, 14.0), 0.5
+"""Between these openings the light on the whole tongue grows to this: a wide mouth that showed none would be a hole."""
 CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, (0.70, 0.70), (0.42, 0.34)
 """Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade, with so much light
 behind and before the incisors (judgement). Lips of a picture are as dark or as red as they come: without a deeper shade
@@ -135,18 +137,20 @@ def tongue_light(
     middle = lips.lower.shape[1] // 2
     edge_y, (upper_y, front_z) = float(lips.lower[INNER_EDGE, middle, 1]), lips.upper[INNER_EDGE, middle, 1:].tolist()
     lit_mm = min(LIT_TO_MM + LIT_BY_OPENING * max(upper_y - edge_y, 0.0), LIT_AT_MOST_MM)
+    least = LEAST_LIGHT + (WIDE_LIGHT - LEAST_LIGHT) * float(smooth_between(upper_y - edge_y, *WIDE_MM))
     light = np.empty(len(tongue), np.float32)
-    _light_tongue(tongue, edge_y, front_z - lit_mm - (1 - PROTRUSION_SHADES) * protrusion_mm, teeth_z, contact, light)
+    lit_z = front_z - lit_mm - (1 - PROTRUSION_SHADES) * protrusion_mm
+    _light_tongue(tongue, edge_y, lit_z, least, teeth_z, contact, light)
     return light
 
 
 @njit(cache=True, nogil=True, fastmath=True)
 def _light_tongue(
-    tongue: Floats, edge_y: float, lit_z: float, teeth_z: float, contact: tuple[float, float], light: Floats
+    tongue: Floats, edge_y: float, lit_z: float, least: float, teeth_z: float, contact: tuple[float, float], light: Floats
 ) -> None:
     for i in range(len(tongue)):
         behind = max(lit_z - tongue[i, 2], 0.0) / TONGUE_FADE_MM
-        depth = LEAST_LIGHT + (1 - LEAST_LIGHT) * np.exp(-(behind * behind))
+        depth = least + (1 - least) * np.exp(-(behind * behind))
         above_lip = smooth_between(tongue[i, 1] - edge_y, 0.0, CONTACT_MM)
         before = smooth_between(tongue[i, 2] - teeth_z, -1.0, 1.0)
         on_lip = contact[0] + (contact[1] - contact[0]) * before
