@@ -146,7 +146,13 @@ def tongue_light(
 
 @njit(cache=True, nogil=True, fastmath=True)
 def _light_tongue(
-    tongue: Floats, edge_y: float, lit_z: float, least: float, teeth_z: float, contact: tuple[float, float], light: Floats
+    tongue: Floats,
+    edge_y: float,
+    lit_z: float,
+    least: float,
+    teeth_z: float,
+    contact: tuple[float, float],
+    light: Floats,
 ) -> None:
     for i in range(len(tongue)):
         behind = max(lit_z - tongue[i, 2], 0.0) / TONGUE_FADE_MM
