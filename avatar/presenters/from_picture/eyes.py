@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.presenters.from_picture.canvas import Grid, grid_over, sample
+from avatar.presenters.from_picture.depth import Depth
+from avatar.presenters.from_picture.fill import flow_in
 from avatar.presenters.from_picture.mesh import delaunay
 from avatar.presenters.from_picture.mouth import smooth_line
 from avatar.presenters.from_picture.pose import Pose
@@ -35,10 +37,18 @@ MARGIN_POINTS = 15
 EYE_RADIUS_MM, LID_MM = 12.0, 1.15
 IRIS_ABOVE_MM = 0.35
 """The iris stands this far before the white, under the lids."""
-WHITE_REACH_MM = 3.0
-"""The white goes on behind the lids this far ..."""
-WHITE_SINKS_MM = 2.0
-"""... and its rim lies so much deeper than the eyeball: beside the corners the skin is no higher than that."""
+BEHIND_LIDS_MM, BEHIND_SKIN_MM = (5.5, 2.5), 1.2
+"""So far behind the lids the white goes on, and so far under the skin: beside the corners that is no higher than the
+eyeball."""
+RIM_KEPT_MM, RIM_FADED_MM = 0.5, 1.2
+"""The picture's own pixels go on beyond the opening, whose rim is seen a little aside, and give way to the white."""
+LID_SHADE = 0.45
+"""What a lifted lid uncovers lies in its shade: it is darker than the white by this share."""
+LID_LINE_MM = 0.7
+"""So far within the opening a painter's line along the lid may reach ..."""
+LEAST_SAFE = 0.1
+"""... and what lies deeper is taken for the white's colours, where it is at least this share of the white."""
+WHITE_BLUR_MM = 0.8
 PIXELS_PER_MM = 6.0
 IRIS_RADIUS_MM = (5.2, 6.4)
 """An iris is 11.7 mm across in everybody; what is measured is held near that."""
@@ -88,9 +98,9 @@ def find_eye(head: Doubles, pose: Pose, side: str) -> Eye:
 
 def onto_ball(points: Doubles, centre: Doubles, radius: float, pose: Pose, floor_mm: float = 0.55) -> Doubles:
     """The points (N, 3) moved along the viewer's line of sight onto the ball; beside it, onto a gentle slope."""
-    sight = pose.turn[2]
+    sight = pose.sight(points)
     away = points - centre
-    along = away @ sight
+    along = (away * sight).sum(axis=1)
     beside = (away**2).sum(axis=1) - along**2
     # Beyond floor_mm of the radius the ball falls away too steeply: the surface goes on as a gentle slope.
     knee = (1 - floor_mm**2) * radius**2
@@ -100,16 +110,18 @@ def onto_ball(points: Doubles, centre: Doubles, radius: float, pose: Pose, floor
     return moved
 
 
-def white_part(image: Pixels, eye: Eye, pose: Pose) -> Part:
+def white_part(image: Pixels, eye: Eye, pose: Pose, depth: Depth) -> Part:
     """The white: the picture's own opening without its iris, going on behind the lids."""
     plane, _ = pose.plane_of_head(eye.ring)
     middle = plane.mean(axis=0)
     outward = plane - middle
-    wide = plane + outward / np.linalg.norm(outward, axis=1, keepdims=True) * WHITE_REACH_MM
-    inner = [middle + outward * share for share in (0.35, 0.7)]
+    outward /= np.linalg.norm(outward, axis=1, keepdims=True)
+    wide = np.vstack([plane + outward * reach for reach in BEHIND_LIDS_MM])
+    inner = [middle + (plane - middle) * share for share in (0.35, 0.7)]
     points = np.vstack([wide, plane, *inner, middle[None]])
     head = onto_ball(pose.head_of_plane(points, np.zeros(len(points))), eye.centre, EYE_RADIUS_MM, pose)
-    head[: len(wide)] -= WHITE_SINKS_MM * pose.turn[2]
+    ball, skin = pose.plane_of_head(head[: len(wide)])[1], depth.at(wide)
+    head[: len(wide)] = pose.head_of_plane(wide, np.minimum(ball, skin - BEHIND_SKIN_MM))
     grid = grid_over(
         *(wide.min(axis=0)[0], wide.max(axis=0)[1], wide.max(axis=0)[0], wide.min(axis=0)[1]), 1 / PIXELS_PER_MM
     )
@@ -118,16 +130,24 @@ def white_part(image: Pixels, eye: Eye, pose: Pose) -> Part:
 
 
 def _white(laid: Pixels, eye: Eye, pose: Pose, grid: Grid, opening: Doubles) -> Pixels:
-    """The opening's pixels; lids and iris are painted over from the white around them."""
+    """The opening's pixels; lids and iris are painted over from the white that is safely neither."""
     visible = np.zeros((grid.height, grid.width), np.uint8)
     cv2.fillPoly(visible, [np.round(grid.pixels_of(opening)).astype(np.int32)], 1)
+    within = cv2.distanceTransform(visible, cv2.DIST_L2, cv2.DIST_MASK_5) * grid.mm_per_pixel
     middle, _ = pose.plane_of_head((eye.centre + eye.iris_direction * EYE_RADIUS_MM)[None])
-    away = np.linalg.norm(grid.plane() - middle[0], axis=2)
-    is_white = visible.astype(bool) & (away > eye.iris_radius_mm * SOLID)
-    hidden = (~is_white).astype(np.uint8)
+    away = np.linalg.norm(grid.plane() - middle[0], axis=2) / eye.iris_radius_mm
+    beyond = cv2.distanceTransform(1 - visible, cv2.DIST_L2, cv2.DIST_MASK_5) * grid.mm_per_pixel
+    is_white = (within > 0) & (away > SOLID)
     if not is_white.any():
         return laid
-    return np.asarray(cv2.inpaint(laid, hidden, 3, cv2.INPAINT_TELEA), np.uint8)
+    is_safe = (within > LID_LINE_MM) & (away > CLEAR)
+    known = is_safe if is_safe.sum() > LEAST_SAFE * is_white.sum() else is_white
+    seen = laid.astype(np.float32)
+    filled = cv2.GaussianBlur(flow_in(seen, known.astype(np.float32)), (0, 0), WHITE_BLUR_MM / grid.mm_per_pixel)
+    filled *= 1 - LID_SHADE * np.clip(beyond / RIM_FADED_MM, 0, 1)[..., None]
+    kept = np.clip((RIM_FADED_MM - beyond) / (RIM_FADED_MM - RIM_KEPT_MM), 0, 1)
+    kept *= np.clip((away - SOLID) / (CLEAR - SOLID), 0, 1)
+    return np.asarray(filled + (seen - filled) * kept[..., None], np.uint8)
 
 
 def iris_part(image: Pixels, eye: Eye, pose: Pose) -> Part:

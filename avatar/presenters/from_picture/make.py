@@ -56,7 +56,7 @@ def from_picture(image: Pixels, face: Face | int | None, name: str, title: str) 
     layers = separate(image, person_matte(image, chosen), pose, whole, depth.oval)
     net = _net(pose, lips, eyes, depth, layers.shown[..., 3], whole)
     skin, rest, indices, face_weight = dress(Person(image, pose, depth, lips, eyes), net, layers, whole)
-    movable = [part for eye in eyes for part in (white_part(image, eye, pose), iris_part(image, eye, pose))]
+    movable = [part for eye in eyes for part in (white_part(image, eye, pose, depth), iris_part(image, eye, pose))]
     presenter = Presenter(
         name=name,
         title=title,

@@ -74,6 +74,13 @@ class Pose:
         nearer = CAMERA_DISTANCE_MM / (CAMERA_DISTANCE_MM - seen[:, 2])
         return seen[:, :2] * nearer[:, None], seen[:, 2]
 
+    def sight(self, head: Doubles) -> Doubles:
+        """(N, 3) unit: from points (N, 3) in head space towards the camera."""
+        camera = ((0.0, 0.0, CAMERA_DISTANCE_MM) - self.shift) @ self.turn
+        way = camera - head
+        unit: Doubles = way / np.linalg.norm(way, axis=1, keepdims=True)
+        return unit
+
     def centred_on(self, place: Doubles) -> Pose:
         """The same pose with head space's origin LIP_LINE_Z_MM behind place (3,), where the lips meet."""
         origin = place - (0.0, 0.0, LIP_LINE_Z_MM)

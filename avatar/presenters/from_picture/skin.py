@@ -89,16 +89,14 @@ def _in_space(net: Net, person: Person) -> Doubles:
     """(V, 3) head space."""
     depth = person.depth.at(net.plane)
     head = person.pose.head_of_plane(net.plane, depth)
-    sight = person.pose.turn[2]
     for eye, ring in zip(person.eyes, net.rings[1:], strict=True):
         near = np.flatnonzero(np.linalg.norm(head - eye.centre, axis=1) < LID_REACH_MM + EYE_RADIUS_MM)
         from_margin = np.linalg.norm(net.plane[near, None] - net.plane[ring][None], axis=2).min(axis=1)
         near, from_margin = near[from_margin < LID_REACH_MM], from_margin[from_margin < LID_REACH_MM]
         lid = onto_ball(head[near], eye.centre, EYE_RADIUS_MM + LID_MM, person.pose)
-        higher = (lid - head[near]) @ sight
         share = 1 - _smooth(from_margin / LID_EASE_MM)
         # A lid is never inside the eyeball, and lies on it at its margin.
-        head[near] += (higher * share)[:, None] * sight
+        head[near] += (lid - head[near]) * share[:, None]
         head[ring] = eye.ring
     head[net.rings[0]] = person.lips.ring
     return head
