@@ -128,14 +128,14 @@ def test_a_shelf_that_cannot_be_made_is_one_line(own_shelf: Path) -> None:
 
 
 def test_a_presenter_that_would_stop_every_film_is_refused(grace: Path) -> None:
-    """Sound numbers, but 10,000 triangles as large as the picture."""
+    """Sound numbers, but 30,000 triangles as large as the picture."""
     heavy = own_presenter("grace")
     corners = np.array([[-900, -900, -200], [900, -900, -200], [0, 900, -200]], np.float32)
     part = replace(
         heavy.part("skin"),
         name="weight",
         vertices=np.tile(corners, (20, 1)),
-        triangles=np.tile(np.array([[0, 1, 2]], np.int32), (10_000, 1)),
+        triangles=np.tile(np.array([[0, 1, 2]], np.int32), (30_000, 1)),
         uv=np.full((60, 2), 0.5, np.float32),
         follow=np.zeros(60, np.float32),
     )
