@@ -175,7 +175,7 @@ def _texture(image: Pixels, pose: Pose, grid: Grid, eye: ShutEye) -> Floats:
     below = grid_over(grid.left_mm, top, grid.right_mm, top - CHEEK_MM[1], grid.mm_per_pixel)
     cheek = sample(image, pose, below).astype(np.float32)
     fine = cheek - cv2.GaussianBlur(cheek, (0, 0), FINE_MM / grid.mm_per_pixel)
-    most = 4 * np.median(np.abs(fine), axis=(0, 1)) + 1
+    most = 3 * np.median(np.abs(fine), axis=(0, 1)) + 0.5
     fine = np.pad(most * np.tanh(fine / most), ((0, max(grid.height - below.height, 0)), (0, 0), (0, 0)), "reflect")
     return np.asarray(fine[: grid.height, : grid.width], np.float32)
 
