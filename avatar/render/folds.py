@@ -26,7 +26,7 @@ CHEEK_BESIDE = (8.0, 5.0)
 """From the fold to the cheek's line, outward and up, mm."""
 CHEEK_PUSH_MM, FOLD_SINK_MM = (0.9, 1.0, 1.5), 0.7
 """Way of the cheek outward, up and forward, and of the fold backward, at a full smile."""
-FOLD_SHADE, CHEEK_LIGHT = 0.20, 0.04
+FOLD_SHADE, CHEEK_LIGHT = 0.15, 0.04
 SPREAD_SHARE = 2.2
 """A mouth spread by a tenth deepens the fold by this share of a tenth of a full smile."""
 FROWN = ((4.6, 18.0), (5.6, 24.0), (5.2, 29.0))

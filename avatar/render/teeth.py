@@ -65,7 +65,7 @@ EDGE_DEPTH_MM = (0.8, 3.0)
 """Depths behind the front face at which the biting edge turns over and the back begins."""
 GUM_SHARE = 0.25
 """Share of the texture's height that is gum."""
-DARKENING_PER_MM = 0.019
+DARKENING_PER_MM = 0.034
 """Teeth further back get less light (judgement)."""
 TEXTURE_HEIGHT, TEXTURE_WIDTH = 128, 64
 
