@@ -67,7 +67,7 @@ JOEL = Person(
     clothes=Clothes(style="crew-neck", colour=(17, 18, 22)),
     build=Build(neck=1.10, shoulders=1.08, bust_mm=4.0, arms=1.08, hands=0.86),
     colours={
-        "lip": (182, 88, 98),
+        "lip": (160, 58, 72),
         "lip_natural": (146, 68, 66),
         "lip_strong": (172, 20, 44),
         "gum": (168, 98, 98),
