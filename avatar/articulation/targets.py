@@ -33,7 +33,7 @@ OY_START = shape(10.6, 9.0, 0.88, 0.48, 5.0, 0.5, tip=(-14, -9), body=0.1)
 
 # The inner width of closed lips is what they had open: it goes with the height, and a needle's eye is no mouth.
 P = shape(4.0, -2.0, 0.97, 0.68, 0.0, 0.0, press=1.0)
-M = shape(4.0, -1.0, 1.00, 0.70, 0.0, 0.0, press=0.5)
+M = shape(4.0, -1.4, 1.00, 0.70, 0.0, 0.0, press=0.7)
 F = shape(2.5, 3.0, 1.03, 0.72, -0.5, 3.05, tuck=1.0, tip=(-9, -3), body=0.5)
 TH = shape(5.2, 5.5, 1.02, 0.72, 0.0, 1.5, tip=(3.8, -0.9), body=0.5)
 T = shape(4.6, 5.3, 1.03, 0.72, 0.0, 2.2, tip=(-4, 4), body=0.6)
