@@ -14,38 +14,45 @@ import numpy.typing as npt
 
 from avatar.render.drawing_memory import Meshes, Target, View, bands_for, picture_memory, window
 from avatar.render.layer import Layer
-from avatar.render.openings import Box, Opening
+from avatar.render.openings import Opening
 from avatar.render.rasterise import draw
 
 Pixels = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
 
+Place = tuple[int, int, int, int]
+"""First column and the one after the last, first row and the one after the last."""
 FINER = 2
 """Rows drawn for each of the picture's."""
-FROM_PX = 400_000
+FROM_PX, FROM_PX_PER_MM = 400_000, 2.5
 """Pictures of fewer pixels cost triangles rather than pixels, and drawing the mouth's twice would take a tenth of a
-frame's time. There is no limit above: flash.py keeps an open mouth small."""
+frame's time; but in a small picture of a mouth alone nothing else is to be seen. There is no limit above: flash.py
+keeps an open mouth small."""
+BEYOND_PX = 1 << 20
+"""No picture is so large."""
 
 
 class CloseUp:
     """The mouth of one scene."""
 
-    def __init__(self, mouth: Opening, layers: Sequence[Layer], meshes: Meshes, channels: int) -> None:
+    def __init__(
+        self, mouth: Opening, layers: Sequence[Layer], meshes: Meshes, channels: int, pixels_per_mm: float
+    ) -> None:
         self.mouth = mouth
         self._meshes: Meshes = _near(meshes, np.concatenate([mouth.is_near(layer) for layer in layers]))
         self._bands = bands_for(1, len(self._meshes.triangles))
         self._channels = channels
-        self._everywhere = np.tile(np.array((0, 1 << 20, 0, 1 << 20), np.int32), (len(meshes.surfaces), 1))
+        self._from_px = FROM_PX if pixels_per_mm < FROM_PX_PER_MM else 0
+        self._everywhere = np.tile(np.array((0, BEYOND_PX, 0, BEYOND_PX), np.int32), (len(meshes.surfaces), 1))
 
-    def place(self, shape: tuple[int, ...]) -> Box | None:
-        """What is drawn finer of a picture (H, W): first column and the one after the last, first row and the one after
-        the last; nothing where no mouth shows, or the picture is small."""
+    def place(self, shape: tuple[int, ...]) -> Place | None:
+        """What is drawn finer of a picture (H, W); nothing where no mouth shows, or the picture is small."""
         left, right, top, bottom = self.mouth.box(shape)
         left, right, top, bottom = max(left, 0), min(right + 1, shape[1]), max(top, 0), min(bottom + 1, shape[0])
         is_seen = left < right and top < bottom
-        return (left, right, top, bottom) if is_seen and shape[0] * shape[1] >= FROM_PX else None
+        return (left, right, top, bottom) if is_seen and shape[0] * shape[1] >= self._from_px else None
 
-    def draw(self, place: Box, is_shown: Bools, picture: Target) -> None:
+    def draw(self, place: Place, is_shown: Bools, picture: Target) -> None:
         """Draws that part of the picture again; is_shown (S,) of the meshes' surfaces."""
         left, right, top, bottom = place
         part, size = (slice(top, bottom), slice(left, right)), (FINER * (bottom - top), right - left)

@@ -25,20 +25,21 @@ LEAST_LIGHT = 0.25
 TEETH_IN_PICTURE, TONGUE_IN_PICTURE = 0.16, 0.30
 """The same in a picture: in a small dark hole a tooth would be seen as a grey block, a tongue as nothing."""
 ROUNDED_DIM = (0.65, 0.82)
-"""Between these roundnesses the teeth of a picture go dark: of rounded vowels and W a dark hole is seen, and a white
-row in it would pass for a lip. No consonant whose teeth are to be seen is so round."""
+"""Between these roundnesses teeth go dark: of rounded vowels and W a dark hole is seen, and a white row in it would
+pass for a lip, a sliver for a stray line. No consonant whose teeth are to be seen is so round."""
 ROOM_DEPTH_MM, ROOM_DIM, ROOM_DIM_TO, ROOM_FULL_FROM = 25.0, 0.70, 0.15, 0.35
 """The room behind the teeth of a picture: how far back it is, the light in it through a small opening, and the shares
 between which it grows to the whole. A small dark hole is seen, a large black one drowns the lips (judgement)."""
 LIT_TO_MM, LIT_BY_OPENING, LIT_AT_MOST_MM = 5.5, 0.45, 11.0
 """The tongue is fully lit this far behind closed lips, and by so much further for each millimetre they part: in L it is
-bright far back, in T D N dim behind the teeth, in TH bright between them. As bright as each other, viewers took TH for
-T D N and T D N for TH."""
+bright far back, in T D N dim behind the teeth, in TH bright between them (judgement). As bright as each other, viewers
+took TH for T D N and T D N for TH."""
 TONGUE_FADE_MM, PROTRUSION_SHADES = 4.0, 0.4
 """Further back its light falls off over this length; lips pushed out shade it by this share of their way. A tongue as
 bright as the lips would hide where they end."""
 WIDE_MM, WIDE_LIGHT = (7.0, 14.0), 0.5
-"""Between these openings the light on the whole tongue grows to this: a wide mouth that showed none would be a hole."""
+"""Between these openings the light on the whole tongue grows to this: a wide mouth that showed none would be a hole
+(judgement)."""
 CONTACT_MM, CONTACT_LIGHT, CONTACT_IN_PICTURE = 2.5, (0.70, 0.70), (0.42, 0.34)
 """Up to this height over the lower lip the tongue lies in the lip's and the lower teeth's shade, with so much light
 behind and before the incisors (judgement). Lips of a picture are as dark or as red as they come: without a deeper shade
@@ -65,9 +66,8 @@ def light_inside(frame: MotionFrame, half_width: float, front_mm: float, *, is_p
     """0..1: the light that falls on the incisors, which lie front_mm behind the lips' line."""
     depth_mm = (front_mm + frame["lip_protrusion_mm"]) * (1 - max(frame["lower_lip_tuck"], 0.0))
     light = float(smooth_between(_light_let_in(frame, half_width, depth_mm), DIM_TO, FULL_FROM))
-    if not is_picture:
-        return max(light, LEAST_LIGHT)
-    return max(light * (1 - float(smooth_between(roundness_of(frame), *ROUNDED_DIM))), TEETH_IN_PICTURE)
+    light *= 1 - float(smooth_between(roundness_of(frame), *ROUNDED_DIM))
+    return max(light, TEETH_IN_PICTURE if is_picture else LEAST_LIGHT)
 
 
 def edges_of_picture(frame: MotionFrame) -> tuple[float, float]:

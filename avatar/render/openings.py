@@ -25,8 +25,9 @@ BEHIND_LIPS = ("teeth_upper", "teeth_lower", "cavity")
 BEHIND_LIDS = {"left": ("eye_left", "white_left"), "right": ("eye_right", "white_right")}
 MARGIN_PX = 2
 """Beyond the box, for what rounding and the softening of outlines see of it."""
-NEAR_MM = 25.0
-"""What lies further from an opening at rest never comes into its box: so far, and less, go chin and cheek."""
+NEAR_MM, NEAR_BY_DEPTH = 25.0, 0.75
+"""What lies further from an opening at rest never comes into its box (judgement): so far, and less, go chin and cheek,
+and a head that turns by up to 45 degrees brings in what lies deeper, by so much of the depth."""
 
 
 Box = tuple[int, int, int, int]
@@ -58,10 +59,11 @@ class Opening:
 
     def is_near(self, layer: Layer) -> Bools:
         """(V,): the layer's vertices that may come into the box."""
-        ring = np.concatenate([rim.part.vertices[vertices, :2] for rim, vertices in self.rims])
-        places = layer.part.vertices[:, :2]
-        inside = (places > ring.min(axis=0) - NEAR_MM) & (places < ring.max(axis=0) + NEAR_MM)
-        return np.asarray(inside.all(axis=1))
+        ring = np.concatenate([rim.part.vertices[vertices] for rim, vertices in self.rims])
+        places = layer.part.vertices
+        reach = NEAR_MM + NEAR_BY_DEPTH * np.abs(places[:, 2:] - ring[:, 2].mean())
+        low, high = ring[:, :2].min(axis=0), ring[:, :2].max(axis=0)
+        return np.asarray(((places[:, :2] > low - reach) & (places[:, :2] < high + reach)).all(axis=1))
 
 
 def mouth_of(layers: Sequence[Layer]) -> Opening:

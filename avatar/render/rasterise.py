@@ -4,7 +4,7 @@ Everything is interpolated linearly on the screen: triangles are a few pixels la
 error of leaving perspective out stays under a tenth of a pixel, and light per vertex looks like light per pixel.
 Numba compiles the kernels at their first call and keeps them beside this file (or in its own cache folder). It looks
 whether this file has changed, not those whose code and numbers go into the kernels (shading, strips, drawing_memory,
-edges): after a change in them, remove __pycache__ or touch this file and edges.py.
+edges): after a change in them, remove __pycache__.
 """
 
 from __future__ import annotations
@@ -95,13 +95,12 @@ def draw(target: Target, meshes: Meshes, view: View, is_shown: Bools, windows: I
 
 @njit(forceinline=True, **_COMPILED)
 def _slide_down(target: Target, rows: int, top: int, bottom: int, left: int, count: int) -> None:
-    """Keeps the last KEPT rows of the band before, rows of them high, and clears the band from top to bottom."""
+    """Keeps the last KEPT rows drawn of the band before, rows of them high, and clears the band from top to bottom."""
     width = target.owner.shape[1]
     canvas, depth, background = target.canvas.reshape(-1), target.depth.reshape(-1), target.background.reshape(-1)
     for row in range(KEPT if top else 0):
         to, from_ = row * width + left, (row + rows) * width + left
         copy_items(canvas, to, canvas, from_, count)
-        copy_items(depth, to, depth, from_, count)
     for y in range(top, bottom + 1):
         first = (y - top + KEPT) * width + left
         copy_items(canvas, first, background, y * width + left, count)

@@ -13,13 +13,13 @@ import numpy.typing as npt
 from avatar.motion_frame import MotionFrame
 from avatar.render.background import background, straight_alpha
 from avatar.render.camera import camera_for, extent_of
+from avatar.render.close_up import Place
 from avatar.render.drawing_memory import packed
 from avatar.render.eyes import EyeRig
 from avatar.render.layer import Layer, in_view
 from avatar.render.lids import PaintedLids
 from avatar.render.mouth import NEUTRAL, Mouth, MouthPose
 from avatar.render.normals import join_normals
-from avatar.render.openings import Box
 from avatar.render.placement import stance
 from avatar.render.presenter import Part, Presenter
 from avatar.render.scene import Scene
@@ -55,12 +55,13 @@ class Renderer:
         self._by_name = {layer.part.name: layer for layer in self.layers}
         if not twin:
             self._settle()
+        self._hidden: tuple[str, ...] = ()
+        """Parts that are not seen in the frame staged last."""
         self._is_clear = viewport.background == TRANSPARENT
         self.background: Packed = twin.background if twin else packed(background(presenter, viewport))
         channels = 4 if self._is_clear else 3
-        self._scene: Scene = Scene(
-            self.layers, presenter.indices, self.background, channels, twin._scene if twin else None
-        )
+        fineness, other = self.camera.pixels_per_mm, twin._scene if twin else None
+        self._scene: Scene = Scene(self.layers, presenter.indices, self.background, channels, fineness, other)
         self.owner: Pixels = self._scene.owner
         """(height, width): which part each pixel shows; names by owner_name."""
 
@@ -90,7 +91,7 @@ class Renderer:
         The array is reused by the next call.
         """
         self.stage(frame)
-        image = self._scene.draw(self._hidden(frame))
+        image = self._scene.draw(self._hidden)
         if self._is_clear:
             straight_alpha(image)
         return image
@@ -98,24 +99,21 @@ class Renderer:
     def opaque_depth(self, frame: MotionFrame) -> Floats:
         """(height, width) mm of what hides all behind it, larger is nearer; FAR where there is nothing."""
         self.stage(frame)
-        return self._scene.opaque_depth(self._hidden(frame))
+        return self._scene.opaque_depth(self._hidden)
 
     def stage(self, frame: MotionFrame) -> list[Layer]:
         """Every layer that can be seen in this frame, posed, lit and projected, in the order of drawing."""
-        hidden = self._hidden(frame)
-        self._pose(frame, hidden)
+        self._hidden = (INSIDE if frame["lip_height_mm"] <= 0 else ()) + self._lids.hidden(frame)
+        self._pose(frame, self._hidden)
         at = stance(frame, self._pivot, self.camera, self.presenter.rest)
-        seen = [layer for layer in self.layers if layer.part.name not in hidden]
+        seen = [layer for layer in self.layers if layer.part.name not in self._hidden]
         for layer in seen:
             layer.place(at)
         return seen
 
-    def _hidden(self, frame: MotionFrame) -> tuple[str, ...]:
-        return (INSIDE if frame["lip_height_mm"] <= 0 else ()) + self._lids.hidden(frame)
-
-    def drawn_finer(self, frame: MotionFrame) -> Box | None:
+    def drawn_finer(self) -> Place | None:
         """The part of the picture that is drawn with twice the rows (close_up.py), of the frame staged last."""
-        return self._scene.drawn_finer(self._hidden(frame))
+        return self._scene.drawn_finer(self._hidden)
 
     def _pose(self, frame: MotionFrame, hidden: tuple[str, ...]) -> None:
         """Gives every moving part but the hidden ones its vertices, shades and normals."""

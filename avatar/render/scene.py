@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from avatar.render.close_up import CloseUp
+from avatar.render.close_up import CloseUp, Place
 from avatar.render.drawing_memory import (
     FAR,
     KEPT,
@@ -22,7 +22,7 @@ from avatar.render.drawing_memory import (
     window,
 )
 from avatar.render.layer import Layer
-from avatar.render.openings import Box, eyes_of, mouth_of, whole_picture
+from avatar.render.openings import eyes_of, mouth_of, whole_picture
 from avatar.render.rasterise import draw
 
 Floats = npt.NDArray[np.float32]
@@ -46,9 +46,11 @@ class Scene:
         indices: Mapping[str, Ints],
         background: Packed,
         channels: int,
+        pixels_per_mm: float,
         twin: Scene | None = None,
     ) -> None:
-        """background (H, W) as packed() makes it; channels of the finished picture: 3, or 4 with alpha.
+        """background (H, W) as packed() makes it; channels of the finished picture: 3, or 4 with alpha;
+        pixels_per_mm as the camera has them.
 
         indices: named vertices of the skin (presenter.py).
         twin: a scene of the same layers, whose triangles, textures and background are shared.
@@ -59,7 +61,7 @@ class Scene:
         _lend(self.meshes, layers)
         mouth = mouth_of(layers)
         self._openings = [mouth, *eyes_of(layers, indices)]
-        self._close_up = CloseUp(mouth, layers, self.meshes, channels)
+        self._close_up = CloseUp(mouth, layers, self.meshes, channels, pixels_per_mm)
         height, width = background.shape
         self.image, flat = picture_memory(height, width, channels)
         backdrop = twin.target.backdrop if twin else backdrop_of(background, channels)
@@ -83,7 +85,7 @@ class Scene:
             self._close_up.draw(finer, _twice(is_shown), self.target)
         return self.image
 
-    def drawn_finer(self, hidden: Sequence[str]) -> Box | None:
+    def drawn_finer(self, hidden: Sequence[str]) -> Place | None:
         """The part of the picture that close_up.py draws: an open mouth, unless the picture is small."""
         is_open = self._is_shown(hidden)[self._close_up.mouth.behind].any()
         return self._close_up.place(self.owner.shape) if is_open else None

@@ -161,7 +161,7 @@ def tongue_texture(colour: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
     top = top * (1 - 0.20 * furrow[..., None])
     under = base * (1.0, 0.86, 0.88)
     vein = np.exp(-(((u - 0.13) / 0.045) ** 2)) * smooth_step(v, 0.35, 0.6)
-    under = under * (1 - vein[..., None] * (0.10, 0.06, 0.01))
+    under = under * (1 - vein[..., None] * (0.05, 0.03, 0.005))
     string = np.exp(-((u / 0.03) ** 2))[..., None] * smooth_step(1 - v, 0.06, 0.2)[..., None]
     under = under + string * np.array([20.0, 28.0, 26.0])
     pixels = under * (1 - is_top) + top * is_top

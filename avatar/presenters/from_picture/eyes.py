@@ -96,14 +96,14 @@ def find_eye(head: Doubles, pose: Pose, side: str) -> Eye:
     return Eye(side, centre, upper, lower, front / np.linalg.norm(front), radius)
 
 
-def onto_ball(points: Doubles, centre: Doubles, radius: float, pose: Pose, floor_mm: float = 0.55) -> Doubles:
+def onto_ball(points: Doubles, centre: Doubles, radius: float, pose: Pose, floor_share: float = 0.55) -> Doubles:
     """The points (N, 3) moved along the viewer's line of sight onto the ball; beside it, onto a gentle slope."""
     sight = pose.sight(points)
     away = points - centre
     along = (away * sight).sum(axis=1)
     beside = (away**2).sum(axis=1) - along**2
-    # Beyond floor_mm of the radius the ball falls away too steeply: the surface goes on as a gentle slope.
-    knee = (1 - floor_mm**2) * radius**2
+    # Beyond floor_share of the radius the ball falls away too steeply: the surface goes on as a gentle slope.
+    knee = (1 - floor_share**2) * radius**2
     height = np.sqrt(np.maximum(radius**2 - np.minimum(beside, knee), 0))
     height -= (np.sqrt(np.maximum(beside, knee)) - np.sqrt(knee)) * 0.35
     moved: Doubles = points + (height - along)[:, None] * sight

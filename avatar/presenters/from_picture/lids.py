@@ -7,7 +7,6 @@ below, and a soft line of lashes in the darkest colour of the eye itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import cv2
 import numpy as np
@@ -17,7 +16,9 @@ from avatar.motion_frame import INDEX, REST, MotionFrame
 from avatar.presenters.from_picture.canvas import Grid, grid_over, regrid, sample
 from avatar.presenters.from_picture.fill import flow_in
 from avatar.presenters.from_picture.pose import Pose
+from avatar.presenters.from_picture.skin import PX_PER_MM
 from avatar.render.eyes import EyeRig
+from avatar.render.jaw import smooth_step
 from avatar.render.lids import LEVELS
 from avatar.render.presenter import Part, Presenter
 
@@ -37,8 +38,6 @@ MOVED_MM = (0.6, 1.8)
 """... but for skin that the shutting lid draws along by so much: from the first on, and all from the second on."""
 SPREAD_MM = 2.0
 """How far one vertex's movement is believed round it."""
-PX_PER_MM = (3.0, 6.0)
-"""As fine as the skin's (skin.py)."""
 SKIN_REACH_MM, SHADED_SHARE, SKIN_BLUR_MM = 9.0, 0.3, 2.0
 """The lid's colours come from the skin so far round the opening, but for this darkest share (brows, lashes, folds), and
 pass into each other over this."""
@@ -112,7 +111,7 @@ def _shut_eyes(presenter: Presenter, pose: Pose) -> dict[str, ShutEye]:
         is_near = away < REACH_MM
         is_near[rim] = False
         chosen, corners = np.unique(skin.triangles[is_near[skin.triangles].all(axis=1)], return_inverse=True)
-        moved_mm = np.linalg.norm(shut - opened, axis=1) * _risen(away, CLEAR_MM, EDGE_MM)
+        moved_mm = np.linalg.norm(shut - opened, axis=1) * smooth_step(away, CLEAR_MM, EDGE_MM)
         triangles = np.vstack([corners.reshape(-1, 3), _skirt(np.searchsorted(chosen, upper), len(chosen))])
         vertices = np.concatenate([chosen, upper]).astype(np.int32)
         places = np.vstack([shut[chosen], shut[upper] - (0, SKIRT_MM)])
@@ -133,8 +132,8 @@ def _painted(image: Pixels, is_person: Bools, pose: Pose, grid: Grid, eye: ShutE
     is_open = _inside(eye.opening, grid)
     away = cv2.distanceTransform((~is_open).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5) * grid.mm_per_pixel
     moved = _moved(eye, grid)
-    share = np.maximum(_risen(away, FADED_MM, PAINTED_MM), _risen(moved, *MOVED_MM))
-    own = _risen(away, PAINTED_MM, FADED_MM)[..., None]
+    share = np.maximum(smooth_step(away, FADED_MM, PAINTED_MM), smooth_step(moved, *MOVED_MM))
+    own = smooth_step(away, PAINTED_MM, FADED_MM)[..., None]
     known = _is_skin(laid, (away > PAINTED_MM) & (away < SKIN_REACH_MM) & is_person)
     lid = cv2.GaussianBlur(flow_in(laid, known.astype(np.float32)), (0, 0), SKIN_BLUR_MM / grid.mm_per_pixel)
     lid += _texture(image, pose, grid, eye)
@@ -160,13 +159,6 @@ def _is_skin(laid: Floats, is_near: Bools) -> Bools:
         return np.ones_like(is_near)
     light = laid.sum(axis=2)
     return np.asarray(is_near & (light >= np.quantile(light[is_near], SHADED_SHARE)))
-
-
-def _risen(values: npt.NDArray[np.floating[Any]], start: float, end: float) -> Doubles:
-    """0 at start .. 1 at end, smoothly; end may be the lesser."""
-    share = np.clip((values - start) / (end - start), 0, 1)
-    risen: Doubles = np.asarray(share * share * (3 - 2 * share), np.float64)
-    return risen
 
 
 def _texture(image: Pixels, pose: Pose, grid: Grid, eye: ShutEye) -> Floats:

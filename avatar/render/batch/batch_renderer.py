@@ -2,7 +2,7 @@
 
 For exports on a machine with a graphics card. Faces are posed and placed as ever; triangles of all frames are then
 turned into pixels together. What avatar/render/rasterise.py and edges.py do one after the other is done here side by
-side, so pictures differ by rounding only.
+side, so pictures differ by rounding only, and at the rim of an open mouth's box by a little softening.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ import torch
 from avatar.motion_frame import MotionFrame
 from avatar.render.batch.texel_store import TexelStore
 from avatar.render.batch.triangle_pixels import Pieces, triangle_pixels
-from avatar.render.close_up import FINER
+from avatar.render.close_up import FINER, Place
 from avatar.render.drawing_memory import FAR
 from avatar.render.edges import ACROSS_WEIGHT, REACH_PX, TOGETHER
-from avatar.render.openings import Box
 from avatar.render.shading import HALF_RANGE
 
 if TYPE_CHECKING:
@@ -51,20 +50,22 @@ class Staged:
     """(T, 3, ATTRIBUTES) each, in the order of drawing."""
     labels: list[npt.NDArray[np.int64]]
     """(T, 2) each: frame and owner."""
-    places: list[Box | None]
-    """For each frame the part that is drawn finer."""
+    places: dict[int, Place]
+    """The part of each frame that is drawn finer, where there is one."""
 
     def closer(self) -> Staged:
-        """What is drawn finer alone, from its own corner on, FINER times as high."""
-        is_finer = np.array([place is not None for place in self.places])
-        origin = np.array([(place[0], place[2]) if place else (0, 0) for place in self.places], np.float32)
-        found = Staged([], [], self.places)
+        """What is drawn finer alone, each from its own corner on, FINER times as high; its frames count from 0."""
+        number = np.full(max(own[:, 0].max(initial=-1) for own in self.labels) + 1, -1)
+        number[list(self.places)] = np.arange(len(self.places))
+        origin = np.array([(left, top) for left, _, top, _ in self.places.values()], np.float32)
+        found = Staged([], [], {})
         for corners, labels in zip(self.corners, self.labels, strict=True):
-            kept = is_finer[labels[:, 0]]
-            moved, of = corners[kept], labels[kept]
-            moved[..., :2] = (moved[..., :2] - origin[of[:, 0], None]) * np.array((1, FINER), np.float32)
+            of = number[labels[:, 0]]
+            kept = of >= 0
+            moved = corners[kept]
+            moved[..., :2] = (moved[..., :2] - origin[of[kept], None]) * np.array((1, FINER), np.float32)
             found.corners.append(moved)
-            found.labels.append(of)
+            found.labels.append(np.stack([of[kept], labels[kept, 1]], axis=1))
         return found
 
 
@@ -92,13 +93,14 @@ class BatchRenderer:
         """Opaque and blended triangles of every frame, each in the order of drawing."""
         corners: tuple[list[Floats], ...] = ([], [])
         labels: tuple[list[npt.NDArray[np.int64]], ...] = ([], [])
-        places = []
+        places: dict[int, Place] = {}
         for n, frame in enumerate(frames):
             for layer in self._renderer.stage(frame):
                 for kind, triangles in enumerate((layer.opaque, layer.blended)):
                     corners[kind].append(layer.attributes[triangles])
                     labels[kind].append(np.full((len(triangles), 2), (n, layer.owner), np.int64))
-            places.append(self._renderer.drawn_finer(frame))
+            if place := self._renderer.drawn_finer():
+                places[n] = place
         return Staged([np.concatenate(own) for own in corners], [np.concatenate(own) for own in labels], places)
 
     def _drawn(self, staged: Staged, background: torch.Tensor) -> torch.Tensor:
@@ -119,18 +121,18 @@ class BatchRenderer:
 
     def _draw_mouths_finer(self, staged: Staged, pictures: torch.Tensor) -> None:
         """Draws the open mouths again, with more rows, all in pictures of the largest one's size (close_up.py)."""
-        places = {n: place for n, place in enumerate(staged.places) if place}
+        places = list(staged.places.values())
         if not places:
             return
-        width = max(right - left for left, right, _, _ in places.values())
-        height = max(bottom - top for _, _, top, bottom in places.values())
-        background = torch.zeros(len(pictures), FINER * height, width, 3, device=self._device)
-        for n, (left, right, top, bottom) in places.items():
+        width = max(right - left for left, right, _, _ in places)
+        height = max(bottom - top for _, _, top, bottom in places)
+        background = torch.zeros(len(places), FINER * height, width, 3, device=self._device)
+        for mouth, (left, right, top, bottom) in zip(background, places, strict=True):
             behind = self._background[top:bottom, left:right].repeat_interleave(FINER, 0)
-            background[n, : len(behind), : right - left] = behind
-        finer = self._drawn(staged.closer(), background).reshape(len(pictures), height, FINER, width, 3).mean(2)
-        for n, (left, right, top, bottom) in places.items():
-            pictures[n, top:bottom, left:right] = finer[n, : bottom - top, : right - left].round()
+            mouth[: len(behind), : right - left] = behind
+        finer = self._drawn(staged.closer(), background).reshape(len(places), height, FINER, width, 3).mean(2)
+        for n, mouth, (left, right, top, bottom) in zip(staged.places, finer, places, strict=True):
+            pictures[n, top:bottom, left:right] = mouth[: bottom - top, : right - left].round()
 
     def _draw_opaque(self, canvas: Canvas, pieces: Pieces) -> None:
         found = triangle_pixels(pieces)

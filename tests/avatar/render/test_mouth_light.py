@@ -127,3 +127,25 @@ def test_light_falls_off_into_the_mouth_and_behind_pushed_out_lips(ada: Presente
     assert near == 1.0 > far > back > 0.2
     pushed = mouth.pose(pose(lip_height_mm=4.0, inner_width=0.3, lip_protrusion_mm=9.0))
     assert tongue_light(at, pushed.lips, 9.0, 0.0)[1] < 0.8 * far
+
+
+def test_light_reaches_further_into_a_mouth_that_is_wider_open(ada: Presenter, pose: Pose) -> None:
+    mouth = Mouth(ada)
+    at = np.array([[0, 4, mouth.shape.incisor_z - 6], [0, 4, mouth.shape.incisor_z - 60]], np.float32)
+    small, wide, widest = (
+        tongue_light(at, mouth.pose(pose(lip_height_mm=height, inner_width=0.7)).lips, 0.0, 0.0)
+        for height in (5.0, 10.0, 14.0)
+    )
+    assert small[0] < 0.8 * wide[0]
+    assert widest[1] > 1.5 * small[1]
+
+
+def test_a_tongue_between_the_teeth_is_brighter_than_one_behind_them(median_lightness: Lightness) -> None:
+    """Viewers who were told nothing took TH for T D N where both were as bright as each other."""
+    between = median_lightness("θ", "tongue")
+    assert all(between > median_lightness(sound, "tongue") + 8 for sound in "tdn")
+
+
+def test_round_lips_show_no_sliver_of_white_teeth(pose: Pose) -> None:
+    round_ = pose(lip_height_mm=3.5, inner_width=0.26, mouth_width=0.72, lip_protrusion_mm=8.0)
+    assert light_inside(round_, 25.0, 4.5) <= 0.3

@@ -9,7 +9,7 @@ from avatar.presenters.library import presenter
 from avatar.render.presenter import Part, Presenter
 
 HEAD_SIDE_MM = 73.0
-NEAR_MM = 9.0
+MIDDLE_OF_LOBE_MM = 9.0
 
 
 @pytest.fixture(scope="module", params=["joel", "vera"])
@@ -35,5 +35,7 @@ def test_ears_stand_out_by_less_than_a_handles_width(shown: Presenter) -> None:
 def test_a_lobe_is_round_from_the_front(shown: Presenter) -> None:
     points = ears(shown).vertices
     right = points[points[:, 0] < 0]
-    widths = [float(np.ptp(right[np.abs(right[:, 1] - right[:, 1].min() - up) < 1.0, 0])) for up in (1.0, NEAR_MM)]
+    widths = [
+        float(np.ptp(right[np.abs(right[:, 1] - right[:, 1].min() - up) < 1.0, 0])) for up in (1.0, MIDDLE_OF_LOBE_MM)
+    ]
     assert widths[0] < 0.75 * widths[1]
