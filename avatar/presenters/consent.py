@@ -54,13 +54,21 @@ def load_consent(folder: Path) -> Consent:
     """Raises FaceError where there is none, or it says nothing."""
     try:
         stored = read_json(folder / FILE)
-        stated = Consent(*(str(stored[name]) for name in ("statement", "date", "picture")))
+        stated = Consent(*(_line(stored[name]) for name in ("statement", "date", "picture")))
+        datetime.fromisoformat(stated.date)
         if len(stated.statement.split()) < FEWEST_WORDS:
             raise ValueError("it states nothing")
-    except (OSError, ValueError, KeyError) as fault:
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise FaceError(
             f"a statement of consent in {folder / FILE}",
             f"there is none that can be read ({fault})",
             f"Add the picture again: narrator presenter add PICTURE --name {folder.name} --replace",
         ) from fault
     return stated
+
+
+def _line(stored: object) -> str:
+    """A record may come from anybody, and is shown: one line of letters, of a usual length."""
+    if not isinstance(stored, str) or not stored.isprintable() or len(stored) > LONGEST:
+        raise ValueError(f"expected: a line of at most {LONGEST} letters")
+    return stored

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from avatar.render.presenter import FACING, Part, Pixels, Plate, Presenter
-from avatar.render.soundness import NAME, check
-from avatar.render.stored import Arrays, read_arrays, read_json, read_texture
+from avatar.render.soundness import MOST_PARTS, MOST_TEXTURE_BYTES, NAME, check
+from avatar.render.stored import Arrays, read_arrays, read_json, read_texture, texture_bytes
 from narrator.errors import FaceError
 
 ABOUT, MESH = "presenter.json", "mesh.npz"
@@ -69,7 +69,9 @@ def load_presenter(folder: Path) -> Presenter:
 def _load(folder: Path, about: dict[str, Any], arrays: Arrays) -> Presenter:
     lips = [name for name in about.get("lip_textures", ()) if name in LIPS]
     place = about.get("plate")
-    names = [entry["name"] for entry in about["parts"]]
+    names = [entry["name"] for entry in about["parts"][: MOST_PARTS + 1]]
+    if len(names) > MOST_PARTS or len(set(names)) != len(names):
+        raise ValueError(f"expected: at most {MOST_PARTS} parts, each with a name of its own")
     textures = _read_all(folder, [*names, *lips, *([PLATE] if place else [])])
     plate = Plate(textures[PLATE], **{key: float(place[key]) for key in PLATE_PLACE}) if place else None
     return Presenter(
@@ -88,6 +90,8 @@ def _load(folder: Path, about: dict[str, Any], arrays: Arrays) -> Presenter:
 
 def _read_all(folder: Path, names: list[str]) -> dict[str, Pixels]:
     """Several at once: decoding takes most of the time that a presenter takes, and lets others run meanwhile."""
+    if sum(texture_bytes(_file_of(folder, name)) for name in names) > MOST_TEXTURE_BYTES:
+        raise ValueError(f"expected: textures of at most {MOST_TEXTURE_BYTES >> 20} MiB, unpacked")
     with ThreadPoolExecutor(READ_AT_ONCE, thread_name_prefix="narrator-textures") as readers:
         return dict(zip(names, readers.map(lambda name: _read(folder, name), names), strict=True))
 
@@ -117,9 +121,13 @@ def _write(folder: Path, name: str, texture: Pixels) -> None:
 
 
 def _read(folder: Path, name: str) -> Pixels:
-    if not NAME.match(name):  # it becomes a file's name
+    return read_texture(_file_of(folder, name))
+
+
+def _file_of(folder: Path, name: str) -> Path:
+    if not NAME.match(name):
         raise ValueError(f"{name!r} is no name of a part")
-    return read_texture(folder / f"{name}.png")
+    return folder / f"{name}.png"
 
 
 def _named(arrays: Arrays, prefix: str) -> Arrays:

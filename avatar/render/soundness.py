@@ -24,6 +24,13 @@ POINTS = {"lip_border": (40, 3), "lip_line": (21, 3)}
 """Landmarks that are rings and lines; the others are single points or numbers."""
 LEAST_SIDE = 2
 """Colours are read between four texels."""
+BUILT_PARTS = frozenset(("lip_upper", "lip_lower", "teeth_upper", "teeth_lower", "tongue", "cavity"))
+"""Every presenter's mouth is built by the program; a part of such a name would be given another's vertices."""
+LIP_BORDER, LEAST_LIPS_MM = range(32, 201), 15.0
+"""Vertices round the lips, an even number, and how wide they are at least."""
+MOST_SHIFT_MM = 150.0
+"""Of a picture's head aside of the middle; those seen are shifted by 20."""
+LEAST_PLATE_MM = 100.0
 
 
 def check(presenter: Presenter) -> Presenter:
@@ -32,6 +39,7 @@ def check(presenter: Presenter) -> Presenter:
     _true(0 < len(presenter.parts) <= MOST_PARTS, f"at most {MOST_PARTS} parts")
     names = [part.name for part in presenter.parts]
     _true(len(set(names)) == len(names), "each part has a name of its own")
+    _true(not BUILT_PARTS & set(names), f"no part called {', '.join(sorted(BUILT_PARTS & set(names)))}")
     for part in presenter.parts:
         _check_part(part)
     _true(sum(len(part.vertices) for part in presenter.parts) <= MOST_VERTICES, f"at most {MOST_VERTICES} vertices")
@@ -43,6 +51,7 @@ def check(presenter: Presenter) -> Presenter:
     _check_landmarks(presenter)
     _check_lids(presenter)
     _check_rest(presenter)
+    _check_plate(presenter)
     return presenter
 
 
@@ -67,14 +76,26 @@ def _check_landmarks(presenter: Presenter) -> None:
         _true(presenter.landmarks[name].size == shape[0] * shape[1], f"landmark {name} has {shape} numbers")
     skin = len(presenter.part("skin").vertices)
     for name, indices in presenter.indices.items():
-        _true(indices.ndim == 1 and len(indices) > 0, f"index {name} is a list")
+        _true(indices.ndim == 1 and 0 < len(indices) <= MOST_VERTICES, f"index {name} is a list")
         _true(_within(indices, 0, skin - 1), f"index {name} names vertices of the skin")
     for name, weights in presenter.weights.items():
         _true(weights.shape == (skin,) and _within(weights, 0, 1), f"weights {name} are 0 to 1 for each vertex")
 
+    _check_lips(presenter)
+
+
+def _check_lips(presenter: Presenter) -> None:
+    border = presenter.indices["lip_border"]
+    _true(len(border) in LIP_BORDER and len(border) % 2 == 0, "32 to 200 vertices round the lips, as many as below")
+    _true(len(set(border.tolist())) == len(border), "each vertex round the lips is named once")
+    corners = presenter.part("skin").vertices[border[[0, len(border) // 2]], 0]
+    _true(float(corners[1] - corners[0]) >= LEAST_LIPS_MM, f"lips at least {LEAST_LIPS_MM:.0f} mm wide")
+
 
 def _check_lids(presenter: Presenter) -> None:
     parts = {part.name: part for part in presenter.parts}
+    lashes = len(parts["lashes"].vertices) if "lashes" in parts else 0
+    _true(len(presenter.indices.get("lash_root", ())) == lashes, "a root in the skin for each vertex of the lashes")
     for side in ("left", "right"):
         places = presenter.indices.get(f"lid_skin_{side}")
         if places is not None:
@@ -89,14 +110,19 @@ def _check_rest(presenter: Presenter) -> None:
     _true(
         bool(np.allclose(turn @ turn.T, np.eye(3), atol=1e-3)) and turn[2, 2] > 0, "rest turns, and no further than 90"
     )
-    _true(_within(presenter.rest[:, 3], -FARTHEST_MM, FARTHEST_MM), "rest shifts a little")
+    _true(_within(presenter.rest[:, 3], -MOST_SHIFT_MM, MOST_SHIFT_MM), "rest shifts a little")
     for name, colour in presenter.colours.items():
         numbers = all(type(value) is int and 0 <= value <= 255 for value in colour)
         _true(len(colour) == 3 and numbers, f"colour {name} is three numbers from 0 to 255")
+
+
+def _check_plate(presenter: Presenter) -> None:
     if (plate := presenter.plate) is not None:
         places = np.array([plate.left_mm, plate.top_mm])
         _true(_within(places.astype(np.float32), -5 * FARTHEST_MM, 5 * FARTHEST_MM), "the plate lies near the person")
         _true(0.01 <= plate.mm_per_pixel <= 100, "the plate's pixels have a usual size")
+        least = min(plate.pixels.shape[:2]) * plate.mm_per_pixel
+        _true(least >= LEAST_PLATE_MM, f"a plate of {LEAST_PLATE_MM:.0f} mm a side or more")
 
 
 def _check_places(points: Floats, what: str) -> None:

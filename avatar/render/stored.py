@@ -75,12 +75,23 @@ def _array(content: bytes) -> npt.NDArray[np.generic]:
     return array
 
 
-def read_texture(path: Path) -> Pixels:
-    """(H, W, 3) or (H, W, 4) sRGB of a PNG. Raises OSError or ValueError."""
-    content = read_bytes(path, LARGEST_FILE_BYTES)
+def texture_bytes(path: Path) -> int:
+    """How large a PNG says that it is when unpacked; three channels are the fewest. Raises OSError or ValueError."""
+    width, height = _size_of(read_bytes(path, LARGEST_FILE_BYTES, len(PNG_HEAD) + 8), path)
+    return 3 * width * height
+
+
+def _size_of(content: bytes, path: Path) -> tuple[int, int]:
     if not content.startswith(PNG_HEAD) or len(content) < len(PNG_HEAD) + 8:
         raise ValueError(f"{path.name} is no PNG")
     width, height = struct.unpack_from(">II", content, len(PNG_HEAD))
+    return width, height
+
+
+def read_texture(path: Path) -> Pixels:
+    """(H, W, 3) or (H, W, 4) sRGB of a PNG. Raises OSError or ValueError."""
+    content = read_bytes(path, LARGEST_FILE_BYTES)
+    width, height = _size_of(content, path)
     if not (0 < width <= LONGEST_SIDE_PX and 0 < height <= LONGEST_SIDE_PX) or width * height > MOST_PIXELS:
         raise ValueError(f"{path.name} says it has {width} by {height} pixels")
     try:
@@ -93,8 +104,9 @@ def read_texture(path: Path) -> Pixels:
     return np.asarray(swapped, np.uint8)
 
 
-def read_bytes(path: Path, most: int) -> bytes:
-    """All of a plain file; never waits at a pipe. Raises OSError, or ValueError where it is larger."""
+def read_bytes(path: Path, most: int, first: int | None = None) -> bytes:
+    """All of a plain file, or so many bytes of it; never waits at a pipe. Raises OSError, or ValueError where it is
+    larger than most."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(handle)
@@ -102,4 +114,4 @@ def read_bytes(path: Path, most: int) -> bytes:
             raise ValueError(f"{path.name} is no plain file")
         if found.st_size > most:
             raise ValueError(f"{path.name} has {found.st_size >> 20} MiB, more than {most >> 20 or 1}")
-        return file.read(most)
+        return file.read(most if first is None else first)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from avatar.motion_frame import REST, MotionFrame
-from avatar.render.presenter import Presenter
+from avatar.render.presenter import Plate, Presenter
 from avatar.render.presenter_folder import load_presenter, save_presenter
 from avatar.render.renderer import Renderer
 from avatar.render.soundness import MOST_VERTICES, check
@@ -26,6 +26,10 @@ DRAWN = 6
 def with_skin(presenter: Presenter, **changes: Any) -> Presenter:
     parts = [replace(part, **changes) if part.name == "skin" else part for part in presenter.parts]
     return replace(presenter, parts=tuple(parts))
+
+
+def with_index(presenter: Presenter, name: str, indices: np.ndarray) -> Presenter:
+    return replace(presenter, indices={**presenter.indices, name: indices})
 
 
 def changed(array: np.ndarray, value: float) -> np.ndarray:
@@ -54,6 +58,16 @@ UNSOUND: dict[str, Callable[[Presenter], Presenter]] = {
     "a lip line of one point": lambda p: replace(
         p, landmarks={**p.landmarks, "lip_line": np.zeros((1, 3), np.float32)}
     ),
+    "a part that the mouth builds itself": lambda p: replace(p, parts=(*p.parts, replace(p.parts[0], name="tongue"))),
+    "lashes without roots": lambda p: with_index(p, "lash_root", p.indices["lash_root"][:1]),
+    "an index longer than any skin": lambda p: with_index(
+        p, "lip_border", np.resize(p.indices["lip_border"], 3_000_000).astype(np.int32)
+    ),
+    "lips of one vertex": lambda p: with_index(p, "lip_border", np.resize(p.indices["lip_border"][:1], 80)),
+    "lips of eight vertices": lambda p: with_index(p, "lip_border", p.indices["lip_border"][::10]),
+    "lips of no width": lambda p: with_index(p, "lip_border", np.roll(p.indices["lip_border"], 20)),
+    "a head shifted out of the picture": lambda p: replace(p, rest=p.rest + np.float32([[0, 0, 0, 1100]])),
+    "a plate of a pinhead's size": lambda p: replace(p, plate=Plate(np.zeros((4, 4, 3), np.uint8), 0.0, 0.0, 0.01)),
     "a colour beyond 255": lambda p: replace(p, colours={"lip": (300, 0, 0)}),
     "a head turned backwards": lambda p: replace(p, rest=np.float32(np.diag([-1, 1, -1, 0])[:3])),
     "a rest that stretches": lambda p: replace(p, rest=np.float32(np.eye(3, 4) * 5)),
