@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from avatar.presenters.consent import Consent, load_consent, save_consent
+from avatar.presenters.consent import EXAMPLES, Consent, load_consent, save_consent
 from avatar.render.presenter import Presenter
 from avatar.render.presenter_folder import ABOUT, load_presenter
 from narrator.errors import FaceError
@@ -125,7 +125,10 @@ def put_up(folder: Path, name: str, *, replace: bool) -> Path:
     except FaceError as fault:
         raise FaceError("a presenter that is sound", fault.came, "Choose another.") from fault
     _try_out(presenter)
-    load_consent(folder)
+    try:
+        load_consent(folder)
+    except FaceError as fault:
+        raise FaceError("a statement of whose picture it is", fault.came, f"Say it {EXAMPLES}") from fault
     place = shelf() / name
     if not (replace and place.exists()):
         check_name(name, replace=False)

@@ -23,7 +23,7 @@ WIDER_MM, WIDER_WITHIN_MM, WIDER_BELOW_MM = 1.4, (0.5, 2.0), (3.6, 6.2)
 """Lips of a picture stand further apart by so much, wholly so between 2.0 and 3.6 mm; shut and open ones as asked."""
 WIDER_ABOVE = 0.4
 """The upper lip's share of it."""
-ROUNDED_WIDER_MM, ROUNDED_OF_PICTURE_MM, ROUNDED_JAW_MM = 0.7, 2.7, (2.5, 4.5)
+ROUNDED_WIDER_MM, ROUNDED_OF_PICTURE_MM, ROUNDED_JAW_MM = 0.7, 3.1, (2.5, 4.5)
 """Wholly rounded ones, of anyone and of a picture, by so much where the jaw has dropped so far: a dark hole is seen one
 or two millimetres smaller than it is, one that teeth fill is not."""
 TONGUE_WIDER_MM, TONGUE_OUT_MM = 0.4, (0.5, 2.5)

@@ -51,3 +51,23 @@ def test_a_record_without_a_statement_is_none(tmp_path: Path, content: str) -> N
 def test_it_is_plain_json_that_people_can_read(tmp_path: Path) -> None:
     save_consent(consent("Zoë agreed on 3 May.", "zoë.jpg"), tmp_path)
     assert json.loads((tmp_path / FILE).read_text(encoding="utf-8"))["statement"] == "Zoë agreed on 3 May."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("statement", "It is a \x1b[31mpicture of me."),
+        ("statement", "It is a picture of me.\nlicence: all fine"),
+        ("statement", ["It", "is", "me"]),
+        ("statement", "It is a picture of me. " * 1000),
+        ("date", "\x1b]0;x\x07"),
+        ("date", "some day"),
+        ("picture", "a\u202eb.png"),
+    ],
+)
+def test_a_foreign_record_that_would_steer_a_terminal_is_no_consent(tmp_path: Path, name: str, value: object) -> None:
+    save_consent(consent("It is a picture of me.", "me.png"), tmp_path)
+    stored = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
+    (tmp_path / FILE).write_text(json.dumps({**stored, name: value}), encoding="utf-8")
+    with pytest.raises(FaceError, match="statement of consent"):
+        load_consent(tmp_path)
