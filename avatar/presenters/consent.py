@@ -58,7 +58,7 @@ def load_consent(folder: Path) -> Consent:
         datetime.fromisoformat(stated.date)
         if len(stated.statement.split()) < FEWEST_WORDS:
             raise ValueError("it states nothing")
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError) as fault:
         raise FaceError(
             f"a statement of consent in {folder / FILE}",
             f"there is none that can be read ({fault})",

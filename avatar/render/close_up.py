@@ -47,10 +47,11 @@ class CloseUp:
 
     def place(self, shape: tuple[int, ...]) -> Place | None:
         """What is drawn finer of a picture (H, W); nothing where no mouth shows, or the picture is small."""
+        if shape[0] * shape[1] < self._from_px:
+            return None
         left, right, top, bottom = self.mouth.box(shape)
         left, right, top, bottom = max(left, 0), min(right + 1, shape[1]), max(top, 0), min(bottom + 1, shape[0])
-        is_seen = left < right and top < bottom
-        return (left, right, top, bottom) if is_seen and shape[0] * shape[1] >= self._from_px else None
+        return (left, right, top, bottom) if left < right and top < bottom else None
 
     def draw(self, place: Place, is_shown: Bools, picture: Target) -> None:
         """Draws that part of the picture again; is_shown (S,) of the meshes' surfaces."""

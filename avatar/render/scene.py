@@ -73,7 +73,7 @@ class Scene:
     def draw(self, hidden: Sequence[str]) -> Pixels:
         """The picture (H, W, channels) of all layers as they are placed, but those of hidden names."""
         is_shown = self._is_shown(hidden)
-        finer = self.drawn_finer(hidden)
+        finer = self._drawn_finer(is_shown)
         is_drawn = is_shown.copy()
         if finer:
             is_drawn[self._close_up.mouth.behind] = False
@@ -87,7 +87,10 @@ class Scene:
 
     def drawn_finer(self, hidden: Sequence[str]) -> Place | None:
         """The part of the picture that close_up.py draws: an open mouth, unless the picture is small."""
-        is_open = self._is_shown(hidden)[self._close_up.mouth.behind].any()
+        return self._drawn_finer(self._is_shown(hidden))
+
+    def _drawn_finer(self, is_shown: Bools) -> Place | None:
+        is_open = is_shown[self._close_up.mouth.behind].any()
         return self._close_up.place(self.owner.shape) if is_open else None
 
     def opaque_depth(self, hidden: Sequence[str]) -> Floats:

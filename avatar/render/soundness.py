@@ -49,6 +49,7 @@ def check(presenter: Presenter) -> Presenter:
     textures += [presenter.plate.pixels] if presenter.plate else []
     _true(sum(texture.nbytes for texture in textures) <= MOST_TEXTURE_BYTES, "textures of a usual size")
     _check_landmarks(presenter)
+    _check_lips(presenter)
     _check_lids(presenter)
     _check_rest(presenter)
     _check_plate(presenter)
@@ -80,8 +81,6 @@ def _check_landmarks(presenter: Presenter) -> None:
         _true(_within(indices, 0, skin - 1), f"index {name} names vertices of the skin")
     for name, weights in presenter.weights.items():
         _true(weights.shape == (skin,) and _within(weights, 0, 1), f"weights {name} are 0 to 1 for each vertex")
-
-    _check_lips(presenter)
 
 
 def _check_lips(presenter: Presenter) -> None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from avatar.presenters.from_picture.canvas import Grid, beyond_mm, grid_over, sample
 from avatar.presenters.from_picture.fill import flow_in
 from avatar.presenters.from_picture.pose import Pose
+from avatar.render.jaw import smooth_step
 
 Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -71,9 +72,7 @@ def vignette(shape: tuple[int, ...], pose: Pose, grid: Grid, face: Doubles) -> F
 def _risen(inside_mm: Doubles, room_mm: float) -> Doubles:
     """0 .. 1 at these distances within one edge of the picture, where the face lies room_mm from it."""
     within = min(max(FADE_INSIDE_SHARE * room_mm, 0.0), FADE_MM)
-    share = np.clip(1 + (inside_mm - within) / FADE_MM, 0, 1)
-    risen: Doubles = share * share * (3 - 2 * share)
-    return risen
+    return smooth_step(inside_mm, within - FADE_MM, within)
 
 
 def _in_cells(raster: npt.NDArray[np.generic], rows: int, columns: int) -> npt.NDArray[np.generic]:
